@@ -1,0 +1,1 @@
+"""The site: settings, urls and the pages over several modules. The one place that knows all modules."""

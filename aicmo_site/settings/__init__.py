@@ -1,0 +1,1 @@
+"""Settings: `base` for all, `embedded` (the default: SQLite, no servers), `production`."""

@@ -1,0 +1,48 @@
+"""The default: one machine, no servers. SQLite, one local worker, mail as Maildir folders, everything below `var/`."""
+
+import os
+import secrets
+
+from aicmo_site.modules import MODULES
+from aicmo_site.settings.base import *  # noqa: F403
+from aicmo_site.settings.base import VAR_DIR
+
+
+def _secret(name: str) -> str:
+    """A secret made once for this installation and kept in a file only its owner reads."""
+    path = VAR_DIR / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.write(handle, secrets.token_urlsafe(48).encode())
+        os.close(handle)
+    return path.read_text()
+
+
+def _sqlite(name: str) -> dict:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR_DIR / f"{name}.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+SECRET_KEY = os.environ.get("AICMO_SECRET_KEY") or _secret("secret_key")
+AICMO_HASH_KEY = os.environ.get("AICMO_HASH_KEY") or _secret("hash_key")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+INTERNAL_IPS: list[str] = []
+
+DATABASES = {"default": _sqlite("aicmo")}
+if os.environ.get("AICMO_SPLIT") == "1":
+    DATABASES |= {name: _sqlite(f"aicmo_{name}") for name in MODULES if name != "identity"}
+    DATABASE_ROUTERS = ["kernel.routers.OneDatabasePerApp"]
+
+AICMO_CLOCK_MOVABLE = True
+AICMO_SQL_GUARD = True
+AICMO_PROVIDERS = {
+    "mail.transport": ["kernel.mail.MaildirTransport"],
+}

@@ -1,0 +1,1 @@
+"""The fourteen modules. They meet only at services, contracts and signals."""

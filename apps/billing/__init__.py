@@ -1,0 +1,1 @@
+"""Billing: say in one line what this module is for."""

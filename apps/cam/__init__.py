@@ -1,0 +1,1 @@
+"""Cam: say in one line what this module is for."""

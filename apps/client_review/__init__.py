@@ -1,0 +1,1 @@
+"""Client review: say in one line what this module is for."""

@@ -1,0 +1,1 @@
+"""Delivery: say in one line what this module is for."""

@@ -1,0 +1,1 @@
+"""Identity: say in one line what this module is for."""

@@ -1,0 +1,3 @@
+"""The port facade of identity."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""Learning: say in one line what this module is for."""

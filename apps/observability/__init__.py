@@ -1,0 +1,1 @@
+"""Observability: say in one line what this module is for."""

@@ -1,0 +1,1 @@
+"""Onboarding: say in one line what this module is for."""

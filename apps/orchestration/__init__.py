@@ -1,0 +1,1 @@
+"""Orchestration: say in one line what this module is for."""

@@ -1,0 +1,1 @@
+"""Production: say in one line what this module is for."""

@@ -1,0 +1,1 @@
+"""Qc: say in one line what this module is for."""

@@ -1,0 +1,10 @@
+"""Django config of qc."""
+
+from kernel import module
+
+
+class QcConfig(module.ModuleConfig):
+    """Registers the module's signals, receivers and workers."""
+
+    name = "apps.qc"
+    verbose_name = "Qc"

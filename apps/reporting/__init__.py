@@ -1,0 +1,1 @@
+"""Reporting: say in one line what this module is for."""

@@ -1,0 +1,1 @@
+"""Retention: say in one line what this module is for."""

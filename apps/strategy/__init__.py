@@ -1,0 +1,1 @@
+"""Strategy: say in one line what this module is for."""

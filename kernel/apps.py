@@ -1,0 +1,17 @@
+"""Django config of the ground floor."""
+
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class KernelConfig(AppConfig):
+    """Installs the SQL guard where the settings ask for it."""
+
+    name = "kernel"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        if getattr(settings, "AICMO_SQL_GUARD", False):
+            from kernel import boundaries
+
+            boundaries.install()

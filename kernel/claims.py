@@ -1,0 +1,178 @@
+"""Rows that are due: claimed in one statement under a lease and a fencing token, retried with backoff, never lost."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from django.apps import apps as registry
+from django.db import connections, models, transaction
+from django.db.models import Min, Q
+from django.db.models.functions import Now
+
+from kernel import clock
+from kernel.db import alias_for
+from kernel.ids import new_id
+from kernel.models import DueRow
+
+log = logging.getLogger(__name__)
+M = TypeVar("M", bound=DueRow)
+WORKER_ID = f"{os.getpid()}-{new_id().hex[-8:]}"
+BACKOFF_BASE_SECONDS = 2.0
+BACKOFF_CAP_SECONDS = 900.0
+
+
+class LostLease(RuntimeError):
+    """The row was claimed by somebody else meanwhile: this worker's result must not be written."""
+
+
+def due(model: type[M], *, using: str, where: Q | None = None) -> models.QuerySet:
+    """The rows that may be claimed now."""
+    at = clock.now()
+    rows = model.objects.using(using).filter(state__in=model.CLAIMABLE)
+    rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
+    rows = rows.filter(Q(retry_at__isnull=True) | Q(retry_at__lte=Now()))
+    rows = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=Now()))
+    return rows.filter(where) if where is not None else rows
+
+
+def claim(
+    model: type[M],
+    *,
+    using: str = "",
+    limit: int = 1,
+    lease_seconds: int = 60,
+    where: Q | None = None,
+    order_by: Iterable[str] = ("due_at", "id"),
+) -> list[M]:
+    """Claim up to `limit` due rows in one statement: sets the lease, adds 1 to `token` and to `attempt`.
+
+    Returns them in order; two workers never get the same row. Without `using` the model's own app decides.
+    """
+    using = using or alias_for(model._meta.app_label)
+    connection = connections[using]
+    rows = due(model, using=using, where=where).order_by(*order_by)[:limit]
+    with transaction.atomic(using=using):
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        inner, parameters = rows.values("pk").query.get_compiler(using=using).as_sql()
+        table, pk = model._meta.db_table, model._meta.pk.column
+        sql = (
+            f'UPDATE "{table}" SET "attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, '
+            f'"lease_until" = {_later(connection.vendor)} WHERE "{pk}" IN ({inner}) RETURNING "{pk}"'
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [WORKER_ID, str(lease_seconds), *parameters])
+            ids = [row[0] for row in cursor.fetchall()]
+        if not ids:
+            return []
+        return list(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
+
+
+def settle(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:
+    """Write a claimed row's outcome under its token; raises LostLease if another worker holds it now."""
+    _write(row, using, {"state": state, "lease_until": None, "last_error": "", **values})
+
+
+def postpone(row: M, due_at: datetime, *, using: str = "", **values: Any) -> None:
+    """Give a claimed row back, due later by the business clock; the attempt does not count."""
+    _write(row, using, {"due_at": due_at, "lease_until": None, "attempt": max(row.attempt - 1, 0), **values})
+
+
+def fail(row: M, error: str, *, using: str = "", final: bool = False) -> bool:
+    """Record a failed attempt: retried after a backoff with jitter, dead after MAX_ATTEMPTS. True if it is dead now."""
+    dead = final or row.attempt >= row.MAX_ATTEMPTS
+    wait = min(BACKOFF_CAP_SECONDS, BACKOFF_BASE_SECONDS * 2 ** max(row.attempt - 1, 0))
+    retry_at = datetime.now(UTC) + timedelta(seconds=wait * random.uniform(0.5, 1.0))
+    values = {"last_error": error[:4000], "lease_until": None, "retry_at": retry_at}
+    _write(row, using, values | ({"state": "dead"} if dead else {}))
+    return dead
+
+
+def extend(row: M, *, using: str = "", lease_seconds: int = 60) -> None:
+    """Heartbeat of long work: push the lease on; raises LostLease if it is no longer ours."""
+    _write(row, using, {"lease_until": datetime.now(UTC) + timedelta(seconds=lease_seconds)})
+
+
+def release_leases_of_dead_workers() -> int:
+    """Free every lease. Only for a process that has just taken the installation's exclusive lock: no other worker lives."""
+    return sum(
+        model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=WORKER_ID).update(lease_until=None)
+        for model, using in _tables()
+    )
+
+
+def next_due() -> datetime | None:
+    """The earliest `due_at` of an open row in the whole installation, by the business clock; None if nothing waits."""
+    found = []
+    for model, using in _tables():
+        rows = model.objects.using(using).filter(state__in=model.CLAIMABLE, due_at__isnull=False)
+        found.append(rows.aggregate(first=Min("due_at"))["first"])
+    return min((at for at in found if at is not None), default=None)
+
+
+def waiting_for_real_time() -> bool:
+    """Whether a row is held back only by a backoff or a lease, which no moved clock can shorten."""
+    at = clock.now()
+    for model, using in _tables():
+        rows = model.objects.using(using).filter(state__in=model.CLAIMABLE)
+        rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
+        if rows.filter(Q(retry_at__gt=Now()) | Q(lease_until__gt=Now())).exists():
+            return True
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sweep:
+    """A function that looks for due rows of one module and works on them; returns how many it handled."""
+
+    app: str
+    name: str
+    function: Callable[[], int]
+
+
+SWEEPS: dict[str, Sweep] = {}
+
+
+def sweep(function: Callable[[], int]) -> Callable[[], int]:
+    """Register a module's worker function (in its `tasks` module): every worker calls it until it answers 0."""
+    parts = function.__module__.split(".")
+    app = parts[1] if parts[0] == "apps" else parts[0]
+    name = f"{app}.{function.__name__}"
+    SWEEPS[name] = Sweep(app=app, name=name, function=function)
+    return function
+
+
+def _write(row: M, using: str, values: dict[str, Any]) -> None:
+    using = using or row._state.db or alias_for(row._meta.app_label)
+    changed = type(row).objects.using(using).filter(pk=row.pk, token=row.token).update(**values)
+    if not changed:
+        raise LostLease(f"{row._meta.label} {row.pk} was claimed by another worker")
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _later(vendor: str) -> str:
+    if vendor == "sqlite":
+        return "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '+' || %s || ' seconds')"
+    return "statement_timestamp() + (%s || ' seconds')::interval"
+
+
+def _tables() -> list[tuple[type[DueRow], str]]:
+    """Every concrete DueRow model with each database that holds a table of it."""
+    from kernel.signals import _databases
+
+    found: list[tuple[type[DueRow], str]] = []
+    for model in registry.get_models():
+        if not issubclass(model, DueRow):
+            continue
+        if model._meta.app_label == "kernel":
+            found += [(model, alias) for alias in _databases()]
+        else:
+            found.append((model, alias_for(model._meta.app_label)))
+    return found

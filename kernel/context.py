@@ -1,0 +1,90 @@
+"""What the running thread is doing: the correlation id, and the stack of commands, queries and batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from kernel.ids import new_id
+
+_correlation: ContextVar[str] = ContextVar("correlation", default="")
+
+
+@dataclass(slots=True)
+class Frame:
+    """One level of work. `kind` is command, query, atomic or batch (receivers of one app)."""
+
+    kind: str
+    app: str
+    name: str = ""
+    fact: dict = field(default_factory=dict)
+    actor: object = None
+
+
+_frames: ContextVar[tuple[Frame, ...]] = ContextVar("frames", default=())
+
+
+class NestedCommand(RuntimeError):
+    """A command was called where the house forbids it: inside a query or inside another app's transaction."""
+
+
+class InsideTransaction(RuntimeError):
+    """A provider, the network or a slow renderer was called while a transaction is open."""
+
+
+def correlation_id() -> str:
+    """The id that ties a click to everything it causes; a new one where none was set."""
+    current = _correlation.get()
+    if not current:
+        current = new_id().hex
+        _correlation.set(current)
+    return current
+
+
+@contextmanager
+def correlated(value: str) -> Iterator[None]:
+    """Run the block under this correlation id; empty gives it a fresh one."""
+    token = _correlation.set(value or new_id().hex)
+    try:
+        yield
+    finally:
+        _correlation.reset(token)
+
+
+@contextmanager
+def entered(frame: Frame) -> Iterator[Frame]:
+    """Push a frame for the length of the block."""
+    token = _frames.set((*_frames.get(), frame))
+    try:
+        yield frame
+    finally:
+        _frames.reset(token)
+
+
+def frames() -> tuple[Frame, ...]:
+    """The open frames, outermost first."""
+    return _frames.get()
+
+
+def writing() -> str | None:
+    """The app whose transaction is open, None when there is none."""
+    return next((f.app for f in reversed(_frames.get()) if f.kind != "query"), None)
+
+
+def in_batch() -> bool:
+    """Whether a receiver is running."""
+    return any(f.kind == "batch" for f in _frames.get())
+
+
+def current_command() -> Frame | None:
+    """The innermost open command."""
+    return next((f for f in reversed(_frames.get()) if f.kind == "command"), None)
+
+
+def refuse_in_transaction(what: str) -> None:
+    """Raise InsideTransaction if a command, query or batch is open: `what` may take long or never answer."""
+    if _frames.get():
+        names = " > ".join(f"{f.kind} {f.name or f.app}" for f in _frames.get())
+        raise InsideTransaction(f"{what} was called inside {names}. Store a due row and let the module's worker do it.")

@@ -1,0 +1,232 @@
+"""Commands and queries: one transaction of one app, for one actor whose right is checked, remembered under a key, audited."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import functools
+import hashlib
+import hmac
+import inspect
+import re
+import typing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, router, transaction
+from pydantic import TypeAdapter
+
+from kernel import clock, context
+from kernel.actors import Actor, ActorKind
+from kernel.context import Frame, NestedCommand
+from kernel.errors import Forbidden, KeyReused
+from kernel.models import AuditFact, CommandKey, OutboxEvent
+from kernel.refs import content_hash, plain
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+INTERNAL = "internal"
+"""The right of verbs that only workers and receivers may call."""
+ANYONE = "anyone"
+"""The right of verbs open to every actor, e.g. asking for a sign-in code."""
+
+
+class CrossAppTransaction(NestedCommand):
+    """One app's write was called inside another app's transaction; together they would not be atomic."""
+
+
+def alias_for(app: str) -> str:
+    """The name of the database that holds the app's tables; "default" unless AICMO_SPLIT is on."""
+    return router.db_for_write(OutboxEvent, app_label=app)
+
+
+@contextmanager
+def atomic(app: str) -> Iterator[None]:
+    """A transaction of one app. Writing another app inside it is refused."""
+    _refuse_foreign(app, f"atomic({app})")
+    with context.entered(Frame("atomic", app)), transaction.atomic(using=alias_for(app)):
+        yield
+
+
+def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a facade function one transaction of `app` for `actor`, who must hold `right`.
+
+    `key` (where the function has one): the same key with the same arguments returns the stored answer, with other
+    arguments raises KeyReused. `why` names the argument that the audit fact keeps as the reason.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        name = f"{app}.{function.__name__}"
+        signature = inspect.signature(function)
+        answers = _Answers(function)
+
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{name} takes keyword arguments only")
+            actor = _checked_actor(name, right, kwargs.get("actor"))
+            _refuse_foreign(app, name)
+            key = str(kwargs.get("key") or "")
+            arguments = {k: v for k, v in kwargs.items() if k not in ("actor", "key")}
+            frame = Frame("command", app, name, actor=actor)
+            with context.entered(frame), transaction.atomic(using=alias_for(app)):
+                if key:
+                    found, answer = _recall(app, name, key, arguments, answers)
+                    if found:
+                        return answer
+                answer = function(**kwargs)
+                if key:
+                    _remember(app, name, key, arguments, answers.dump(answer))
+                _store_fact(frame, arguments, answer, key, why)
+                return answer
+
+        call.__signature__ = signature
+        call.aicmo = {"kind": "command", "app": app, "right": right}
+        return call
+
+    return decorate
+
+
+def query(app: str, *, right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a facade function a read of `app` for `actor`, who must hold `right`. It may be called inside a command."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        name = f"{app}.{function.__name__}"
+
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{name} takes keyword arguments only")
+            _checked_actor(name, right, kwargs.get("actor"), reading=True)
+            with context.entered(Frame("query", app, name)):
+                return function(**kwargs)
+
+        call.__signature__ = inspect.signature(function)
+        call.aicmo = {"kind": "query", "app": app, "right": right}
+        return call
+
+    return decorate
+
+
+def audit(**parts: Any) -> None:
+    """Add to the running command's fact: subject, client_id, why, before, after, or any other plain value."""
+    frame = context.current_command()
+    if frame is None:
+        raise RuntimeError("audit() needs a running command")
+    frame.fact.update(parts)
+
+
+def keyed_hash(value: str) -> str:
+    """A keyed hash of personal data, lower-cased: the same person gives the same value, nobody can read it back."""
+    secret = settings.AICMO_HASH_KEY.encode()
+    return hmac.new(secret, value.strip().lower().encode(), hashlib.sha256).hexdigest()
+
+
+def _checked_actor(name: str, right: str, actor: object, *, reading: bool = False) -> Actor:
+    if not isinstance(actor, Actor):
+        raise TypeError(f"{name} needs actor=Actor")
+    if right == ANYONE:
+        return actor
+    if right == INTERNAL:
+        inside = actor.kind is ActorKind.WORKER or context.in_batch() or (reading and bool(context.frames()))
+        if not inside:
+            raise Forbidden(f"{name} is for workers and receivers only.")
+        return actor
+    # A query under a running command or receiver acts for the verb above it, whose right was checked there.
+    if not (reading and context.frames()):
+        actor.require(right)
+    return actor
+
+
+def _refuse_foreign(app: str, name: str) -> None:
+    for frame in context.frames():
+        if frame.kind == "query":
+            raise NestedCommand(f"{name} was called inside the query {frame.name}")
+        if frame.app != app:
+            raise CrossAppTransaction(f"{name} was called inside a transaction of {frame.app} ({frame.name or frame.kind})")
+
+
+class _Answers:
+    """(De)serialises a function's answers; hints are resolved on first use, when all modules are loaded."""
+
+    def __init__(self, function: Callable) -> None:
+        self._function = function
+
+    @functools.cached_property
+    def adapter(self) -> TypeAdapter:
+        return TypeAdapter(typing.get_type_hints(self._function)["return"])
+
+    def dump(self, answer: Any) -> Any:
+        return self.adapter.dump_python(answer, mode="json")
+
+    def load(self, stored: Any) -> Any:
+        return self.adapter.validate_python(stored)
+
+
+def _recall(app: str, name: str, key: str, arguments: dict, answers: _Answers) -> tuple[bool, Any]:
+    row = CommandKey.objects.using(alias_for(app)).filter(command=name, key=key).first()
+    if row is None:
+        return False, None
+    if row.arguments_hash != content_hash(arguments):
+        raise KeyReused(f"The key “{key}” was used for {name} with other arguments.", field="key", remedy="Use a new key.")
+    return True, answers.load(row.answer)
+
+
+def _remember(app: str, name: str, key: str, arguments: dict, answer: Any) -> None:
+    try:
+        CommandKey.objects.using(alias_for(app)).create(
+            command=name, key=key, arguments_hash=content_hash(arguments), answer=answer, at=clock.now()
+        )
+    except IntegrityError as error:
+        raise KeyReused(f"The key “{key}” is being used by another call.", field="key", remedy="Try again.") from error
+
+
+def _store_fact(frame: Frame, arguments: dict, answer: Any, key: str, why: str) -> None:
+    fact, actor = frame.fact, frame.actor
+    client_id = fact.pop("client_id", None) or arguments.get("client_id") or getattr(answer, "client_id", None)
+    subject = fact.pop("subject", None) or getattr(answer, "id", None) or ""
+    reason = fact.pop("why", "") or (str(arguments.get(why, "")) if why else "")
+    AuditFact.objects.using(alias_for(frame.app)).create(
+        app=frame.app,
+        command=frame.name,
+        actor_kind=actor.kind.value,
+        actor_id=actor.id,
+        impersonator=actor.impersonator,
+        client_id=client_id if isinstance(client_id, UUID) else None,
+        subject=str(subject)[:120],
+        why=redact(reason),
+        key=key,
+        correlation_id=context.correlation_id(),
+        data={"arguments": hide(arguments), **{k: plain(v) for k, v in fact.items()}},
+        at=clock.now(),
+    )
+
+
+_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_DIGITS = re.compile(r"\+?\d[\d ()/-]{7,}\d")
+
+
+def redact(text: str) -> str:
+    """Free text without e-mail addresses and long digit runs, for audit and logs."""
+    return _DIGITS.sub("[number]", _ADDRESS.sub("[address]", text))
+
+
+def hide(value: Any) -> Any:
+    """Arguments for the audit fact: ids, numbers, dates and enums as they are; text as a keyed hash."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: hide(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(k): hide(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        items = list(value)
+        return [hide(v) for v in items] if len(items) <= 20 else {"count": len(items)}
+    if value is None or isinstance(value, bool | int | float | enum.Enum | UUID | date | datetime):
+        return plain(value)
+    if isinstance(value, bytes):
+        return "sha256:" + hashlib.sha256(value).hexdigest()[:16]
+    return "keyed:" + keyed_hash(str(value))[:16] if str(value) else ""

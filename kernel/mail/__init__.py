@@ -1,0 +1,30 @@
+"""The only way out for mail: queued with the change, checked in the sending transaction, in the ledger before the byte leaves."""
+
+from kernel.mail.addresses import is_undeliverable, mark_undeliverable, normalise
+from kernel.mail.door import (
+    Outcome,
+    Outgoing,
+    Verdict,
+    on_outcome,
+    queue,
+    register_outreach_check,
+    send_due,
+)
+from kernel.mail.transports import FakeTransport, MaildirTransport, MailTransport, Rejected
+
+__all__ = [
+    "FakeTransport",
+    "MailTransport",
+    "MaildirTransport",
+    "Outcome",
+    "Outgoing",
+    "Rejected",
+    "Verdict",
+    "is_undeliverable",
+    "mark_undeliverable",
+    "normalise",
+    "on_outcome",
+    "queue",
+    "register_outreach_check",
+    "send_due",
+]

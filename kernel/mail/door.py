@@ -1,0 +1,225 @@
+"""Queue, check, send. Exactly one mail per (app, key): the ledger is written before the byte, the transport is asked after a crash."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from kernel import claims, clock, context, effects, providers
+from kernel.db import alias_for, atomic
+from kernel.effects import Standing
+from kernel.errors import SwitchedOff
+from kernel.ids import new_id
+from kernel.mail.addresses import is_undeliverable, normalise
+from kernel.mail.mime import build, one_line
+from kernel.mail.transports import Rejected
+from kernel.models import Mail
+
+log = logging.getLogger(__name__)
+LEASE_SECONDS = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """What an outreach check sees of a mail about to leave."""
+
+    id: UUID
+    app: str
+    key: str
+    recipient: str
+    sender: str
+    client_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """A check's answer: allowed, refused for good with a reason, or to be asked again at `later`."""
+
+    allowed: bool
+    reason: str = ""
+    later: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """How a mail ended: sent, refused (a check or a switch), rejected (by the receiving side) or unknown."""
+
+    mail_id: UUID
+    key: str
+    state: str
+    reason: str
+    message_id: str
+    at: datetime
+
+
+_outreach_check: Callable[[Outgoing], Verdict] | None = None
+_outcomes: dict[str, Callable[[Outcome], None]] = {}
+
+
+def register_outreach_check(check: Callable[[Outgoing], Verdict]) -> Callable[[Outgoing], Verdict]:
+    """cam registers the one check that every outreach mail passes, in the sending transaction of its app."""
+    global _outreach_check
+    _outreach_check = check
+    return check
+
+
+def on_outcome(app: str) -> Callable[[Callable[[Outcome], None]], Callable[[Outcome], None]]:
+    """Register what an app does when one of its mails has ended; runs in the app's recording transaction."""
+
+    def register(function: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+        _outcomes[app] = function
+        return function
+
+    return register
+
+
+def queue(
+    *,
+    app: str,
+    purpose: str,
+    to: str,
+    subject: str,
+    text: str,
+    key: str,
+    to_name: str = "",
+    html: str = "",
+    sender: str = "",
+    client_id: UUID | None = None,
+    headers: dict[str, str] | None = None,
+    due_at: datetime | None = None,
+    message_id: str = "",
+) -> UUID:
+    """Queue one mail inside a command of `app`; `purpose` is outreach or service. The same key gives the same mail.
+
+    Raises InvalidInput for an address or header that cannot be sent. Returns the mail's id.
+    """
+    if context.writing() != app:
+        raise RuntimeError("mail.queue must run inside a command of its app")
+    if purpose not in ("outreach", "service"):
+        raise ValueError(f"no mail has the purpose {purpose}")
+    rows = Mail.objects.using(alias_for(app))
+    if found := rows.filter(app=app, key=key).first():
+        return found.id
+    mail_id = new_id()
+    domain = settings.AICMO_MAIL_DOMAIN
+    rows.create(
+        id=mail_id,
+        app=app,
+        purpose=purpose,
+        key=key,
+        client_id=client_id,
+        sender=one_line(sender or settings.DEFAULT_FROM_EMAIL, field="sender"),
+        recipient=normalise(to),
+        recipient_name=one_line(to_name, field="to_name"),
+        subject=one_line(subject, field="subject"),
+        text=text,
+        html=html,
+        headers={one_line(k, field="headers"): one_line(v, field=k) for k, v in (headers or {}).items()},
+        message_id=message_id or f"<{mail_id.hex}@{domain}>",
+        created_at=clock.now(),
+        due_at=due_at or clock.now(),
+    )
+    return mail_id
+
+
+def send_due(*, limit: int = 50) -> int:
+    """Send what is due, in every database; returns how many mails were handled."""
+    context.refuse_in_transaction("mail.send_due")
+    from kernel.signals import _databases
+
+    handled = 0
+    for alias in _databases():
+        for row in claims.claim(Mail, using=alias, limit=limit, lease_seconds=LEASE_SECONDS):
+            _send(row, alias)
+            handled += 1
+    return handled
+
+
+def _send(row: Mail, alias: str) -> None:
+    try:
+        entry = _prepare(row, alias)
+        if entry is None:
+            return
+        transport = providers.get("mail.transport")
+        if entry.standing is Standing.DONE:
+            _record(row, alias, entry, "sent", entry.ref)
+            return
+        if entry.standing is Standing.UNKNOWN:
+            arrived = transport.lookup(recipient=row.recipient, message_id=row.message_id)
+            if arrived is None:
+                _record(row, alias, entry, "unknown", "an earlier attempt may have left; nobody can tell")
+                return
+            if arrived:
+                _record(row, alias, entry, "sent", f"found {row.message_id}")
+                return
+        row.sent_at = clock.now()
+        ref = transport.deliver(raw=build(row), sender=row.sender, recipient=row.recipient, message_id=row.message_id)
+        _record(row, alias, entry, "sent", ref)
+    except Rejected as error:
+        _record(row, alias, entry, "rejected", str(error))
+    except SwitchedOff as error:
+        claims.fail(row, error.detail, using=alias)
+    except claims.LostLease:
+        log.warning("mail lease lost", extra={"mail": str(row.id)})
+    except Exception as error:
+        log.exception("mail failed", extra={"mail": str(row.id)})
+        if claims.fail(row, f"{type(error).__name__}: {error}", using=alias):
+            log.error("mail given up", extra={"mail": str(row.id)})
+
+
+def _prepare(row: Mail, alias: str) -> effects.Entry | None:
+    """The sending transaction: every check, then `at_risk`. None if the mail does not leave now."""
+    with atomic(row.app):
+        verdict = _verdict(row)
+        if verdict.later is not None:
+            claims.postpone(row, verdict.later, using=alias, reason=verdict.reason)
+            return None
+        if not verdict.allowed:
+            claims.settle(row, using=alias, state="refused", reason=verdict.reason)
+            _tell(row, "refused", verdict.reason)
+            return None
+        return effects.begin(app=row.app, kind="mail", key=str(row.id), client_id=row.client_id)
+
+
+def _verdict(row: Mail) -> Verdict:
+    if is_undeliverable(row.recipient):
+        return Verdict(allowed=False, reason="undeliverable or erased")
+    if row.purpose == "service":
+        return Verdict(allowed=True)
+    if _outreach_check is None:
+        return Verdict(allowed=False, reason="no outreach check is registered")
+    return _outreach_check(
+        Outgoing(id=row.id, app=row.app, key=row.key, recipient=row.recipient, sender=row.sender, client_id=row.client_id)
+    )
+
+
+def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str) -> None:
+    """The recording transaction: the mail, the ledger and the app's own record change together."""
+    with atomic(row.app):
+        sent = state == "sent"
+        claims.settle(
+            row,
+            using=alias,
+            state=state,
+            sent_at=clock.now() if sent else None,
+            reference=note[:400] if sent else "",
+            reason="" if sent else note,
+        )
+        if sent:
+            effects.done(entry, ref=note[:400])
+        elif state == "rejected":
+            effects.refused(entry, reason=note)
+        else:
+            effects.unknown(entry, reason=note)
+        _tell(row, state, "" if sent else note)
+
+
+def _tell(row: Mail, state: str, reason: str) -> None:
+    hear = _outcomes.get(row.app)
+    if hear is not None:
+        hear(Outcome(mail_id=row.id, key=row.key, state=state, reason=reason, message_id=row.message_id, at=clock.now()))

@@ -1,0 +1,51 @@
+"""The bytes of a mail: MIME with text and HTML, CRLF, our Message-ID."""
+
+from __future__ import annotations
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from django.utils.html import escape
+
+from kernel.errors import InvalidInput
+from kernel.models import Mail
+
+_URL = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:)])")
+
+
+def build(row: Mail) -> bytes:
+    """The raw message of a queued mail; line ends are CRLF (policy SMTP)."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = row.sender
+    message["To"] = Address(row.recipient_name, addr_spec=row.recipient) if row.recipient_name else row.recipient
+    message["Subject"] = row.subject
+    message["Date"] = format_datetime(row.created_at if row.sent_at is None else row.sent_at)
+    message["Message-ID"] = row.message_id
+    for name, value in row.headers.items():
+        message[name] = value
+    message.set_content(row.text)
+    message.add_alternative(row.html or to_html(row.text), subtype="html")
+    return message.as_bytes()
+
+
+def to_html(text: str) -> str:
+    """A plain HTML form of a text mail: escaped, paragraphs kept, web addresses made links."""
+    paragraphs = [
+        "<p>" + _URL.sub(r'<a href="\1">\1</a>', escape(part)).replace("\n", "<br>\n") + "</p>"
+        for part in re.split(r"\n\s*\n", text.strip())
+    ]
+    body = "\n".join(paragraphs)
+    return (
+        '<!doctype html><html><body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;'
+        f'max-width:40em">\n{body}\n</body></html>'
+    )
+
+
+def one_line(value: str, *, field: str) -> str:
+    """A header value; line breaks in it would forge headers and are refused."""
+    if re.search(r"[\r\n\x00]", value):
+        raise InvalidInput(f"{field} must be one line.", field=field, remedy="Remove the line breaks.")
+    return value.strip()

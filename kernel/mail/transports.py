@@ -1,0 +1,77 @@
+"""What stands behind the mail door: Maildir folders (embedded), and a fake that ships for tests."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+
+
+class Rejected(Exception):
+    """The receiving side said no for good: the mail did not and will not arrive."""
+
+
+class MailTransport(Protocol):
+    """Delivers one raw message. `lookup` answers whether a message with this id was accepted, None if nobody can tell."""
+
+    def deliver(self, *, raw: bytes, sender: str, recipient: str, message_id: str) -> str: ...
+
+    def lookup(self, *, recipient: str, message_id: str) -> bool | None: ...
+
+
+class MaildirTransport:
+    """One Maildir per recipient under AICMO_MAIL_ROOT/out. The file's name is the Message-ID: a second delivery is the same file."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = Path(root or settings.AICMO_MAIL_ROOT) / "out"
+
+    def deliver(self, *, raw: bytes, sender: str, recipient: str, message_id: str) -> str:
+        box = self.box(recipient)
+        name = file_name(message_id)
+        temporary = box / "tmp" / name
+        temporary.write_bytes(raw)
+        with temporary.open("rb") as handle:
+            os.fsync(handle.fileno())
+        temporary.replace(box / "new" / name)
+        return str((box / "new" / name).relative_to(self.root.parent))
+
+    def lookup(self, *, recipient: str, message_id: str) -> bool | None:
+        box = self.box(recipient)
+        return any((box / part / file_name(message_id)).exists() for part in ("new", "cur"))
+
+    def box(self, recipient: str) -> Path:
+        """The recipient's Maildir, made on first use."""
+        box = self.root / re.sub(r"[^a-z0-9.@_+-]", "_", recipient.lower()).lstrip(".")
+        for part in ("tmp", "new", "cur"):
+            (box / part).mkdir(parents=True, exist_ok=True)
+        return box
+
+
+class FakeTransport:
+    """Keeps messages in memory; `reject` and `fail` hold addresses that are refused or break the connection."""
+
+    def __init__(self) -> None:
+        self.delivered: list[tuple[str, bytes]] = []
+        self.ids: set[str] = set()
+        self.reject: set[str] = set()
+        self.fail: set[str] = set()
+
+    def deliver(self, *, raw: bytes, sender: str, recipient: str, message_id: str) -> str:
+        if recipient in self.reject:
+            raise Rejected(f"550 {recipient} unknown")
+        if recipient in self.fail:
+            raise ConnectionError("connection lost")
+        self.delivered.append((recipient, raw))
+        self.ids.add(message_id)
+        return f"fake:{len(self.delivered)}"
+
+    def lookup(self, *, recipient: str, message_id: str) -> bool | None:
+        return message_id in self.ids
+
+
+def file_name(message_id: str) -> str:
+    """A Maildir file name from a Message-ID."""
+    return re.sub(r"[^A-Za-z0-9.@_-]", "_", message_id.strip("<>")) + ".eml"

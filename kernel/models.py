@@ -1,0 +1,195 @@
+"""Kernel tables. They stand in every database, because their rows commit with the change of the app they belong to."""
+
+from django.db import models
+from django.db.models import Q
+
+from kernel.ids import new_id
+
+
+class DueRow(models.Model):
+    """Work that must happen: due when `due_at` (business clock), `retry_at` and `lease_until` (database clock) have passed.
+
+    `attempt` is counted at the claim; `token` is the fencing token: every later write names it.
+    """
+
+    CLAIMABLE = ("pending",)
+    MAX_ATTEMPTS = 8
+    due_at = models.DateTimeField(null=True, blank=True)
+    retry_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    leased_by = models.CharField(max_length=80, blank=True, editable=False)
+    state = models.CharField(max_length=20, default="pending")
+    attempt = models.PositiveIntegerField(default=0, editable=False)
+    token = models.PositiveIntegerField(default=0, editable=False)
+    last_error = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def due_index(name: str) -> models.Index:
+    """The index that keeps "what is due" cheap however many rows are done; put it in each DueRow's Meta.indexes."""
+    return models.Index(fields=["due_at", "id"], condition=Q(state="pending"), name=name)
+
+
+class ClockRow(models.Model):
+    """The stored clock (one row, with identity): frozen at a moment, or shifted."""
+
+    frozen_at = models.DateTimeField(null=True)
+    offset_seconds = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "kernel_clock"
+
+
+class OutboxEvent(DueRow):
+    """A signal waiting for its receivers; lies in the publisher's database."""
+
+    MAX_ATTEMPTS = 12
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=120)
+    payload = models.JSONField()
+    correlation_id = models.CharField(max_length=64, blank=True)
+    occurred_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kernel_outbox"
+        verbose_name = "signal"
+        indexes = [
+            models.Index(fields=["id"], condition=Q(state="pending"), name="kernel_outbox_pending"),
+            models.Index(fields=["name", "occurred_at"], name="kernel_outbox_name"),
+        ]
+
+
+class InboxEntry(models.Model):
+    """One row per (event, receiver) that has taken effect; lies in the receiver's database."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    event_id = models.UUIDField()
+    receiver = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_inbox"
+        constraints = [models.UniqueConstraint(fields=["event_id", "receiver"], name="kernel_inbox_once")]
+
+
+class CommandKey(models.Model):
+    """The stored answer of a command under its idempotency key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    command = models.CharField(max_length=120)
+    key = models.CharField(max_length=200)
+    arguments_hash = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_keys"
+        constraints = [models.UniqueConstraint(fields=["command", "key"], name="kernel_keys_once")]
+
+
+class AuditFact(models.Model):
+    """What one command did: who, what, when, why. Append-only but for `chained`, which observability sets."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    app = models.CharField(max_length=40)
+    command = models.CharField(max_length=120)
+    actor_kind = models.CharField(max_length=12)
+    actor_id = models.UUIDField(null=True)
+    impersonator = models.UUIDField(null=True)
+    client_id = models.UUIDField(null=True, db_index=True)
+    subject = models.CharField(max_length=120, blank=True)
+    why = models.TextField(blank=True)
+    key = models.CharField(max_length=200, blank=True)
+    correlation_id = models.CharField(max_length=64)
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    chained = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "kernel_audit_facts"
+        indexes = [models.Index(fields=["id"], condition=Q(chained=False), name="kernel_audit_unchained")]
+
+
+class Effect(models.Model):
+    """The ledger of irreversible acts: `at_risk` is committed before the act, `done` or `refused` after it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    app = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    client_id = models.UUIDField(null=True, db_index=True)
+    state = models.CharField(max_length=12, default="at_risk")
+    ref = models.CharField(max_length=400, blank=True)
+    reason = models.TextField(blank=True)
+    attempt = models.PositiveIntegerField(default=1)
+    at_risk_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kernel_effects"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="kernel_effects_once"),
+            models.CheckConstraint(condition=Q(state__in=["at_risk", "done", "refused", "unknown"]), name="kernel_effects_state"),
+        ]
+
+
+class Switch(models.Model):
+    """A control flag (one table, with identity): paused, killed or proof, for a scope; "" is everything."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=20)
+    scope = models.CharField(max_length=120, blank=True)
+    on = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    set_by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_switches"
+        constraints = [models.UniqueConstraint(fields=["name", "scope"], name="kernel_switches_once")]
+
+
+class Undeliverable(models.Model):
+    """Keyed hashes of addresses that no mail of any purpose may reach (with identity): hard bounces and the erased."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    address_hash = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_undeliverable"
+
+
+class Mail(DueRow):
+    """A mail on its way or gone; `purpose` is outreach or service. Lies in the database of the app that queued it."""
+
+    MAX_ATTEMPTS = 6
+    id = models.UUIDField(primary_key=True, default=new_id)
+    app = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=10)
+    key = models.CharField(max_length=200)
+    client_id = models.UUIDField(null=True, blank=True, db_index=True)
+    sender = models.CharField(max_length=320)
+    recipient = models.CharField(max_length=320)
+    recipient_name = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    message_id = models.CharField(max_length=250, unique=True)
+    reference = models.CharField(max_length=400, blank=True)
+    reason = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "kernel_mails"
+        constraints = [
+            models.UniqueConstraint(fields=["app", "key"], name="kernel_mails_once"),
+            models.CheckConstraint(condition=Q(purpose__in=["outreach", "service"]), name="kernel_mails_purpose"),
+        ]
+        indexes = [due_index("kernel_mails_due")]

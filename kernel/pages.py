@@ -1,0 +1,62 @@
+"""Pages of results, their cursors, and the card with which a module says what waits for somebody."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from kernel.errors import InvalidInput
+
+T = TypeVar("T")
+MAX_LIMIT = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[T]):
+    """Some items in order; `next_cursor` fetches those after them, None at the end."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Something that waits for a person. `url` is a path on this site; `right` names who can act on it."""
+
+    app: str
+    kind: str
+    title: str
+    detail: str = ""
+    url: str
+    right: str
+    client_id: UUID | None = None
+    since: datetime
+    due_at: datetime | None = None
+
+
+def encode_cursor(*values: object) -> str:
+    """An opaque cursor from the ordering values of the last row."""
+    return base64.urlsafe_b64encode(json.dumps([str(v) for v in values]).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, *, parts: int) -> list[str]:
+    """The ordering values back; a cursor that is not ours raises InvalidInput on field `cursor`."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(values, list) or len(values) != parts or not all(isinstance(v, str) for v in values):
+            raise ValueError
+    except (ValueError, binascii.Error, UnicodeDecodeError) as error:
+        raise InvalidInput("The cursor is not one of ours.", field="cursor", remedy="Start again without a cursor.") from error
+    return values
+
+
+def clamp_limit(limit: int) -> int:
+    """A page size between 1 and 200; anything else raises InvalidInput on field `limit`."""
+    if not 1 <= limit <= MAX_LIMIT:
+        raise InvalidInput(f"limit must be between 1 and {MAX_LIMIT}.", field="limit")
+    return limit

@@ -1,0 +1,48 @@
+"""`visible_to(actor)`: the only way to a client-owned row. What an actor may not see does not exist for it."""
+
+from __future__ import annotations
+
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+
+from kernel.actors import Actor
+from kernel.errors import NotFound
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A QuerySet that knows who may see its rows. `client_field` names the column with the client account's id.
+
+    `scope_field` names the column that a guest's object id must equal (the object a share link opens).
+    """
+
+    client_field = "client_id"
+    scope_field = "pk"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may see."""
+        rows = self
+        if actor.scope is not None:
+            if actor.scope.app != self.model._meta.app_label:
+                return self.none()
+            rows = rows.filter(**{self.scope_field: actor.scope.object_id})
+        if actor.clients is None:
+            return rows
+        return rows.filter(**{f"{self.client_field}__in": actor.clients})
+
+    def reach(self, actor: Actor, pk: UUID | str, *, lock: bool = False, **more: object) -> models.Model:
+        """One visible row, or NotFound: a foreign id and a missing one answer alike. `lock` takes a row lock."""
+        rows = self.visible_to(actor)
+        if lock:
+            rows = rows.select_for_update()
+        row = rows.filter(pk=pk, **more).first()
+        if row is None:
+            raise NotFound(f"There is no such {self.model._meta.verbose_name}.")
+        return row
+
+
+def scoped(*, client_field: str = "client_id", scope_field: str = "pk") -> models.Manager:
+    """A manager over ScopedQuerySet; other columns for tables that spell the client or the object differently."""
+    kind = type("Scoped", (ScopedQuerySet,), {"client_field": client_field, "scope_field": scope_field})
+    return models.Manager.from_queryset(kind)()

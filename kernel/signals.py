@@ -1,0 +1,232 @@
+"""Durable signals: written with the change, told at least once to every receiver, applied once by each."""
+
+from __future__ import annotations
+
+import fnmatch
+import importlib
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar, dataclass_transform
+from uuid import UUID
+
+from django.db import connections, transaction
+from pydantic import TypeAdapter
+
+from kernel import claims, clock, context
+from kernel.actors import Actor
+from kernel.context import Frame
+from kernel.db import alias_for
+from kernel.ids import new_id
+from kernel.models import InboxEntry, OutboxEvent
+from kernel.refs import plain
+
+log = logging.getLogger(__name__)
+T = TypeVar("T", bound=type)
+LEASE_SECONDS = 60
+BATCH = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """Base of all signals. `publish` sets id, actor, time and correlation id; the teller leaves them alone."""
+
+    id: UUID | None = None
+    actor: Actor | None = None
+    at: datetime | None = None
+    correlation_id: str = ""
+
+
+_types: dict[str, type[Signal]] = {}
+_adapters: dict[str, TypeAdapter] = {}
+_receivers: dict[str, list[Receiver]] = defaultdict(list)
+_patterns: list[tuple[str, Receiver]] = []
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """One receiving function, and the app whose transaction it runs in."""
+
+    app: str
+    name: str
+    function: Callable[[Any], None]
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def signal(name: str) -> Callable[[T], T]:
+    """Declare a signal class by its wire name `<app>.<fact>.v<n>`; makes it a frozen keyword-only dataclass."""
+
+    def register(cls: T) -> T:
+        if name in _types and _types[name].__module__ != cls.__module__:
+            raise ValueError(f"signal {name} is declared twice")
+        made = dataclass(frozen=True, kw_only=True)(cls)
+        made.signal_name = name
+        _types[name] = made
+        return made
+
+    return register
+
+
+def on(what: type[Signal] | str) -> Callable[[Callable], Callable]:
+    """Register a receiver for a signal class, or for all whose name matches a pattern such as "billing.*".
+
+    The receiver runs in the transaction of the app in whose `receivers` module it stands; it does database work only.
+    """
+
+    def register(function: Callable) -> Callable:
+        parts = function.__module__.split(".")
+        app = parts[1] if parts[0] == "apps" else parts[0]
+        receiver = Receiver(app, f"{function.__module__}.{function.__qualname__}", function)
+        if isinstance(what, str):
+            _patterns.append((what, receiver))
+        else:
+            _receivers[what.signal_name].append(receiver)
+        return function
+
+    return register
+
+
+def publish(event: Signal) -> UUID:
+    """Store the signal in the open transaction of the app that tells it; returns the event's id."""
+    app = event.signal_name.split(".")[0]
+    if context.writing() != app:
+        raise RuntimeError(f"{event.signal_name} must be published inside a command of {app}")
+    frame = context.current_command()
+    actor = event.actor or (frame.actor if frame else None)
+    stamped = replace(
+        event,
+        id=event.id or new_id(),
+        actor=_told(actor),
+        at=event.at or clock.now(),
+        correlation_id=context.correlation_id(),
+    )
+    OutboxEvent.objects.using(alias_for(app)).create(
+        id=stamped.id,
+        name=stamped.signal_name,
+        payload=plain(stamped),
+        correlation_id=stamped.correlation_id,
+        occurred_at=stamped.at,
+    )
+    return stamped.id
+
+
+def relay(*, limit: int = BATCH) -> int:
+    """Tell what is pending, in every database; returns the number of events taken."""
+    context.refuse_in_transaction("relay")
+    return sum(_relay_one(alias, limit) for alias in _databases())
+
+
+def pending() -> int:
+    """How many events still wait for a receiver (dead letters not counted)."""
+    return sum(OutboxEvent.objects.using(alias).filter(state="pending").count() for alias in _databases())
+
+
+def drive_again(event_ids: list[UUID]) -> int:
+    """Give dead letters another full round of attempts; returns how many."""
+    return sum(
+        OutboxEvent.objects.using(alias)
+        .filter(id__in=event_ids, state="dead")
+        .update(state="pending", attempt=0, retry_at=None, lease_until=None)
+        for alias in _databases()
+    )
+
+
+def load(name: str, payload: dict) -> Signal:
+    """The signal object of a stored payload; an unknown name raises LookupError."""
+    if name not in _types:
+        raise LookupError(f"no signal is called {name}")
+    if name not in _adapters:
+        _adapters[name] = TypeAdapter(_types[name])
+    return _adapters[name].validate_python(payload)
+
+
+def receivers_of(name: str) -> list[Receiver]:
+    """All receivers that hear this name."""
+    return [*_receivers[name], *(r for pattern, r in _patterns if fnmatch.fnmatch(name, pattern))]
+
+
+def known() -> dict[str, type[Signal]]:
+    """Wire name → class of every declared signal."""
+    return dict(_types)
+
+
+def subscriptions() -> dict[str, list[Receiver]]:
+    """Wire name → its receivers, patterns left out: what the drawing of the house shows."""
+    return {name: list(found) for name, found in _receivers.items() if found}
+
+
+def _databases() -> list[str]:
+    return [alias for alias in connections if alias_for_kernel(alias)]
+
+
+def alias_for_kernel(alias: str) -> bool:
+    """Whether the kernel's tables stand in this database (all of ours; a test's foreign database may not)."""
+    return not connections[alias].settings_dict.get("AICMO_FOREIGN", False)
+
+
+def _told(actor: Actor | None) -> Actor | None:
+    """The actor as it travels: without name and rights, which may be personal or out of date when told."""
+    return None if actor is None else replace(actor, name="", rights=frozenset())
+
+
+def _relay_one(alias: str, limit: int) -> int:
+    rows = claims.claim(OutboxEvent, using=alias, limit=limit, lease_seconds=LEASE_SECONDS, order_by=("id",))
+    failures: dict[UUID, str] = {}
+    per_app: dict[str, list[tuple[OutboxEvent, Signal, Receiver]]] = defaultdict(list)
+    for row in rows:
+        try:
+            event = load(row.name, row.payload)
+        except Exception as error:  # a name or payload nobody here understands: a failed attempt, never dropped
+            failures[row.id] = f"{type(error).__name__}: {error}"
+            continue
+        for receiver in receivers_of(row.name):
+            per_app[receiver.app].append((row, event, receiver))
+    for app, told in per_app.items():
+        failures |= _tell(app, told)
+    _settle(alias, rows, failures)
+    return len(rows)
+
+
+def _tell(app: str, told: list[tuple[OutboxEvent, Signal, Receiver]]) -> dict[UUID, str]:
+    """Run an app's receivers in one transaction, a savepoint and an inbox row per event; returns what failed."""
+    using = alias_for(app)
+    failures: dict[UUID, str] = {}
+    try:
+        with context.entered(Frame("batch", app)), transaction.atomic(using=using):
+            seen = InboxEntry.objects.using(using).filter(event_id__in={row.id for row, _, _ in told})
+            done = set(seen.values_list("event_id", "receiver"))
+            for row, event, receiver in told:
+                if (row.id, receiver.name) in done:
+                    continue
+                try:
+                    with context.correlated(row.correlation_id), transaction.atomic(using=using):
+                        InboxEntry.objects.using(using).create(event_id=row.id, receiver=receiver.name, at=clock.now())
+                        receiver.function(event)
+                except Exception as error:
+                    log.exception("signal failed", extra={"signal": row.name, "receiver": receiver.name})
+                    failures[row.id] = f"{receiver.name}: {type(error).__name__}: {error}"
+    except Exception as error:  # the batch itself could not commit: every event of it is told again
+        log.exception("signal batch failed", extra={"app": app})
+        failures |= {row.id: f"{app}: {type(error).__name__}: {error}" for row, _, _ in told}
+    return failures
+
+
+def _settle(alias: str, rows: list[OutboxEvent], failures: dict[UUID, str]) -> None:
+    by_token: dict[int, list[UUID]] = defaultdict(list)
+    for row in rows:
+        if row.id in failures:
+            claims.fail(row, failures[row.id], using=alias)
+        else:
+            by_token[row.token].append(row.id)
+    for token, ids in by_token.items():
+        OutboxEvent.objects.using(alias).filter(id__in=ids, token=token, state="pending").update(
+            state="done", done_at=clock.now(), lease_until=None, last_error=""
+        )
+
+
+def import_modules(names: tuple[str, ...]) -> None:
+    """Import the signal modules of apps by name, so that stored events of all of them can be loaded."""
+    for name in names:
+        importlib.import_module(f"apps.{name}.signals")
