@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "kernel",
+    "aicmo_site",
     *(f"apps.{name}" for name in MODULES),
 ]
 
