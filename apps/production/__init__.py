@@ -1,1 +1,1 @@
-"""Production: say in one line what this module is for."""
+"""Drafts and calendars: turns an approved strategy into dated posts, revises them by notes, keeps working time."""

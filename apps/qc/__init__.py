@@ -1,1 +1,1 @@
-"""Qc: say in one line what this module is for."""
+"""The gate: judges one exact version of an artifact by rules and says what to mend."""

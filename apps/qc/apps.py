@@ -7,4 +7,4 @@ class QcConfig(module.ModuleConfig):
     """Registers the module's signals, receivers and workers."""
 
     name = "apps.qc"
-    verbose_name = "Qc"
+    verbose_name = "Quality control"
