@@ -94,6 +94,13 @@ def fail(row: M, error: str, *, using: str = "", final: bool = False) -> bool:
     return dead
 
 
+def hold_back(row: M, reason: str, *, using: str = "", seconds: int = 30) -> None:
+    """Give a claimed row back for a while of real time, e.g. while a switch is on; the attempt does not count."""
+    retry_at = datetime.now(UTC) + timedelta(seconds=seconds)
+    values = {"last_error": reason[:4000], "lease_until": None, "retry_at": retry_at, "attempt": max(row.attempt - 1, 0)}
+    _write(row, using, values)
+
+
 def extend(row: M, *, using: str = "", lease_seconds: int = 60) -> None:
     """Heartbeat of long work: push the lease on; raises LostLease if it is no longer ours."""
     _write(row, using, {"lease_until": datetime.now(UTC) + timedelta(seconds=lease_seconds)})

@@ -163,7 +163,7 @@ def _send(row: Mail, alias: str) -> None:
     except Rejected as error:
         _record(row, alias, entry, "rejected", str(error))
     except SwitchedOff as error:
-        claims.fail(row, error.detail, using=alias)
+        claims.hold_back(row, error.detail, using=alias)
     except claims.LostLease:
         log.warning("mail lease lost", extra={"mail": str(row.id)})
     except Exception as error:

@@ -33,7 +33,9 @@ def leaves(hint):
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_has_its_rooms(name):
-    missing = [r for r in REQUIRED_ROOMS if not (ROOT / f"apps/{name}/{r}.py").exists() and not (ROOT / f"apps/{name}/{r}").is_dir()]
+    missing = [
+        r for r in REQUIRED_ROOMS if not (ROOT / f"apps/{name}/{r}.py").exists() and not (ROOT / f"apps/{name}/{r}").is_dir()
+    ]
 
     assert missing == []
 
@@ -83,7 +85,11 @@ def test_the_facade_is_functions_that_speak_contracts(name):
 def test_every_command_names_a_right(name):
     services = importlib.import_module(f"apps.{name}.services")
     marks = [getattr(getattr(services, p), "aicmo", None) for p in services.__all__]
-    odd = [m for m in marks if m and (m["app"] != name or not (m["right"] in (ANYONE, INTERNAL) or re.fullmatch(r"[a-z_]+\.[a-z_]+", m["right"])))]
+    odd = [
+        m
+        for m in marks
+        if m and (m["app"] != name or not (m["right"] in (ANYONE, INTERNAL) or re.fullmatch(r"[a-z_]+\.[a-z_]+", m["right"])))
+    ]
 
     assert odd == []
 
