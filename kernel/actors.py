@@ -14,7 +14,7 @@ class ActorKind(StrEnum):
 
     STAFF = "staff"
     CLIENT = "client"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 - a kind of actor, no secret
     GUEST = "guest"
     WORKER = "worker"
     ANONYMOUS = "anonymous"
@@ -33,7 +33,8 @@ class ObjectScope:
 class Actor:
     """`clients` is the set of client accounts whose rows the actor may reach; None means all of them.
 
-    `name` is for people to read (audit shows it as a keyed hash). `rights` are names such as "review.decide"; "*" is every right, "*.view" every reading one.
+    `name` is for people to read (audit shows it as a keyed hash). `rights` are names such as "review.decide";
+    "*" is every right, "*.view" every reading one.
     """
 
     kind: ActorKind

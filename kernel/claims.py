@@ -62,7 +62,7 @@ def claim(
             rows = rows.select_for_update(skip_locked=True)
         inner, parameters = rows.values("pk").query.get_compiler(using=using).as_sql()
         table, pk = model._meta.db_table, model._meta.pk.column
-        sql = (
+        sql = (  # names come from the models, values are parameters
             f'UPDATE "{table}" SET "attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, '
             f'"lease_until" = {_later(connection.vendor)} WHERE "{pk}" IN ({inner}) RETURNING "{pk}"'
         )

@@ -1,4 +1,7 @@
-"""`make new-module name=archive`: writes a module with every required room, and its tests; two existing files then change by a line each."""
+"""`make new-module name=archive`: writes a module with every required room, and its tests.
+
+Two existing files then change by a line each.
+"""
 
 from __future__ import annotations
 

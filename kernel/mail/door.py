@@ -1,4 +1,7 @@
-"""Queue, check, send. Exactly one mail per (app, key): the ledger is written before the byte, the transport is asked after a crash."""
+"""Queue, check, send: exactly one mail per (app, key).
+
+The ledger is written before the byte; after a crash the transport is asked.
+"""
 
 from __future__ import annotations
 

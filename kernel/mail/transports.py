@@ -23,7 +23,10 @@ class MailTransport(Protocol):
 
 
 class MaildirTransport:
-    """One Maildir per recipient under AICMO_MAIL_ROOT/out. The file's name is the Message-ID: a second delivery is the same file."""
+    """One Maildir per recipient under AICMO_MAIL_ROOT/out.
+
+    The file's name is the Message-ID: a second delivery is the same file.
+    """
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = Path(root or settings.AICMO_MAIL_ROOT) / "out"
