@@ -62,10 +62,11 @@ def claim(
             rows = rows.select_for_update(skip_locked=True)
         inner, parameters = rows.values("pk").query.get_compiler(using=using).as_sql()
         table, pk = model._meta.db_table, model._meta.pk.column
-        sql = (  # names come from the models, values are parameters
-            f'UPDATE "{table}" SET "attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, '
-            f'"lease_until" = {_later(connection.vendor)} WHERE "{pk}" IN ({inner}) RETURNING "{pk}"'
+        changes = (
+            f'"attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, "lease_until" = {_later(connection.vendor)}'
         )
+        # Names come from the models, values are parameters.
+        sql = f'UPDATE "{table}" SET {changes} WHERE "{pk}" IN ({inner}) RETURNING "{pk}"'  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(sql, [WORKER_ID, str(lease_seconds), *parameters])
             ids = [row[0] for row in cursor.fetchall()]
