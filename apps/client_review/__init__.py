@@ -1,1 +1,1 @@
-"""Client review: say in one line what this module is for."""
+"""Client review: the client sees exactly what will be published, comments on it and decides on exactly those bytes."""

@@ -1,1 +1,1 @@
-"""Delivery: say in one line what this module is for."""
+"""Delivery: what the client approved, packed so that anybody can check it, and published once, byte for byte."""
