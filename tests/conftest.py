@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from kernel import testing
+from tests import databases
 
 
 def pytest_configure():
@@ -12,14 +13,29 @@ def pytest_configure():
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "transactional" not in item.keywords and item.get_closest_marker("django_db") is None:
+        if "committed" not in item.fixturenames and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db(databases="__all__"))
 
 
 @pytest.fixture(autouse=True)
 def harness(tmp_path, settings):
-    """The deterministic harness; files and mail of the test lie in its own folder."""
+    """The deterministic harness; files, mail and published posts of the test lie in its own folder."""
     settings.AICMO_FILES_ROOT = tmp_path / "files"
     settings.AICMO_MAIL_ROOT = tmp_path / "mail"
+    settings.AICMO_PUBLISHED_ROOT = tmp_path / "published"
     with testing.deterministic() as harness:
         yield harness
+
+
+@pytest.fixture(scope="session")
+def migrated_files(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The migrated databases as files, written once per run."""
+    with django_db_blocker.unblock():
+        return databases.write_templates(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture
+def committed(migrated_files, django_db_blocker, tmp_path):
+    """Real transactions that other threads see: the test works on its own copy of the migrated files."""
+    with django_db_blocker.unblock(), databases.copied(migrated_files, tmp_path):
+        yield
