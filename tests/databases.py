@@ -12,7 +12,7 @@ from django.db import connections
 
 
 def write_templates(folder: Path) -> dict[str, Path]:
-    """Write the migrated, still empty test databases into `folder`, one file per alias; call it outside any test's transaction."""
+    """Write the migrated, still empty test databases into `folder`, one file per alias; call it outside any transaction."""
     templates = {}
     for alias in connections:
         connection = connections[alias]

@@ -70,6 +70,7 @@ STATIC_ROOT = VAR_DIR / "static"
 EMAIL_BACKEND = "kernel.mail.backend.DoorBackend"
 AICMO_MAIL_ROOT = VAR_DIR / "mail"
 AICMO_FILES_ROOT = VAR_DIR / "files"
+AICMO_PUBLISHED_ROOT = VAR_DIR / "published"
 AICMO_MAIL_DOMAIN = "aicmo.example"
 DEFAULT_FROM_EMAIL = "AICMO <desk@aicmo.example>"
 AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")

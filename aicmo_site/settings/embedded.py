@@ -43,6 +43,9 @@ if os.environ.get("AICMO_SPLIT") == "1":
 
 AICMO_CLOCK_MOVABLE = True
 AICMO_SQL_GUARD = True
+_CHANNELS = ("linkedin", "instagram", "facebook", "x", "threads", "bluesky", "mastodon", "tiktok", "youtube", "pinterest")
+_CHANNELS += ("google_business", "blog", "newsletter")
 AICMO_PROVIDERS = {
     "mail.transport": ["kernel.mail.MaildirTransport"],
+    **{f"delivery.publisher.{channel}": ["apps.delivery.providers.FileProvider"] for channel in _CHANNELS},
 }
