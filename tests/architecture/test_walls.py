@@ -13,6 +13,7 @@ from django.apps import apps as registry
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
+from aicmo_site import drawing
 from aicmo_site.modules import MODULES
 from kernel import module, snapshots
 from kernel.db import ANYONE, INTERNAL
@@ -130,3 +131,7 @@ def test_tasks_and_receivers_only_call():
         reading += [f"{path}:{n.lineno}" for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "objects"]
 
     assert reading == []
+
+
+def test_the_drawing_shows_the_code_as_it_is():
+    assert drawing.path().read_text() == drawing.draw(), "run `make contracts`"
