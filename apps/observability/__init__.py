@@ -1,1 +1,1 @@
-"""Observability: say in one line what this module is for."""
+"""Observability: what happened and is it healthy. The audit chain, alerts, logs, health and readiness."""

@@ -1,19 +1,141 @@
-"""What observability says and takes: DTOs, filters, enums, errors."""
+"""What observability says and takes: alerts, the audit report, readiness, the register of modules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
+
+from kernel.errors import Conflict
 
 CONTRACT_VERSION = "1.0"
 
 
+class Severity(StrEnum):
+    """How soon a person must look: info never mails, warning within a day, critical within the hour."""
+
+    INFO = "info"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+
+class AlertState(StrEnum):
+    """open until a person acknowledges it; resolved when its cause is gone."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+
+
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One row of this module, owned by a client account."""
+class Alert:
+    """Something a person should know. The same (kind, subject) while open is the same alert, counted again."""
 
     id: UUID
-    client_id: UUID
+    kind: str
+    subject: str
+    message: str
+    severity: Severity
+    state: AlertState
+    count: int
+    escalations: int
+    client_id: UUID | None
+    first_at: datetime
+    last_at: datetime
+    acknowledged_by: UUID | None = None
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertFilter:
+    """Which alerts; empty fields do not filter."""
+
+    states: tuple[AlertState, ...] = ()
+    severities: tuple[Severity, ...] = ()
+    kind: str = ""
+    client_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditReport:
+    """Whether the audit chain holds. `broken_at` is the first entry's number that does not fit, `reason` why."""
+
+    ok: bool
+    entries: int
+    unchained: int
+    broken_at: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """One link of the chain: who did what, when and why; personal data only as keyed hashes."""
+
+    number: int
+    fact_id: UUID
+    app: str
+    command: str
+    actor_kind: str
+    actor_id: UUID | None
+    client_id: UUID | None
+    subject: str
+    why: str
+    correlation_id: str
+    at: datetime
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditFilter:
+    """Which audit entries; empty fields do not filter."""
+
+    app: str = ""
+    command: str = ""
+    actor_id: UUID | None = None
+    client_id: UUID | None = None
+    subject: str = ""
+    correlation_id: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One thing readiness looks at."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readiness:
+    """Whether this process can take work, and what was looked at."""
+
+    ready: bool
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleHealth:
+    """One module as the register shows it. `health` is healthy, degraded or unhealthy, with the reason in `detail`."""
+
+    name: str
     title: str
-    created_at: datetime
+    purpose: str
+    version: str
+    health: str
+    detail: str
+    verbs: int
+    signals: int
+    sweeps: tuple[str, ...]
+    open_work: int
+    dead_work: int
+    critical: tuple[str, ...] = ()
+
+
+class AlertClosed(Conflict):
+    """The alert was acknowledged or resolved before."""
+
+    title = "The alert is no longer open"

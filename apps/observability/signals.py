@@ -7,9 +7,34 @@ from uuid import UUID
 from kernel.signals import Signal, signal
 
 
-@signal("observability.entry_added.v1")
-class EntryAdded(Signal):
-    """An entry now exists."""
+@signal("observability.alert_raised.v1")
+class AlertRaised(Signal):
+    """A new alert is open; told once per alert, not per repetition."""
 
-    entry_id: UUID
-    client_id: UUID
+    alert_id: UUID
+    kind: str
+    subject: str
+    message: str
+    severity: str
+    client_id: UUID | None = None
+
+
+@signal("observability.alert_escalated.v1")
+class AlertEscalated(Signal):
+    """Nobody acknowledged an alert in time; `level` counts the escalations."""
+
+    alert_id: UUID
+    kind: str
+    subject: str
+    message: str
+    severity: str
+    level: int
+    client_id: UUID | None = None
+
+
+@signal("observability.alert_acknowledged.v1")
+class AlertAcknowledged(Signal):
+    """A person has taken an alert."""
+
+    alert_id: UUID
+    client_id: UUID | None = None

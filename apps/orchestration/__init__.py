@@ -1,1 +1,1 @@
-"""Orchestration: say in one line what this module is for."""
+"""Orchestration: the control plane. It drives each engagement's journey, queues acts for approval and knows the lineage."""

@@ -1,1 +1,1 @@
-"""Retention: say in one line what this module is for."""
+"""Retention: keep and grow. Each engagement's health, its renewal date, and what more it could use."""
