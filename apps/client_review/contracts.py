@@ -78,7 +78,8 @@ class Decision:
 class ReviewPackage:
     """What the client is asked about: frozen content under `sha256`, which equals the subject's.
 
-    `round` counts from 1; `extra_round` means it lies beyond `rounds_contracted` and needs a change order.
+    `round` counts from 1 and has used `rounds_used` revisions; `extra_round` means that these are more than
+    `rounds_contracted`, which needs a change order.
     """
 
     id: UUID
@@ -88,10 +89,12 @@ class ReviewPackage:
     subject: ArtifactRef
     parents: tuple[ArtifactRef, ...]
     title: str
+    language: str
     content: dict
     sha256: str
     state: PackageState
     round: int
+    rounds_used: int
     rounds_contracted: int
     extra_round: bool
     previous_id: UUID | None
@@ -193,13 +196,3 @@ class Certificate:
     content_type: str
     sha256: str
     data: bytes
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One row of this module, owned by a client account."""
-
-    id: UUID
-    client_id: UUID
-    title: str
-    created_at: datetime

@@ -101,11 +101,3 @@ class ReviewOverdue(Signal):
     round: int
     due_at: datetime
     reminders: int = 0
-
-
-@signal("client_review.entry_added.v1")
-class EntryAdded(Signal):
-    """An entry now exists."""
-
-    entry_id: UUID
-    client_id: UUID
