@@ -77,7 +77,7 @@ AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")
 
 AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
-AICMO_PROVIDERS: dict[str, list[str]] = {}
+AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 
 REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}

@@ -1,1 +1,1 @@
-"""Learning: say in one line what this module is for."""
+"""Learning: the one gateway for generated text, the event log, and the memory that generation draws on."""

@@ -127,6 +127,7 @@ class Budget:
     limit: Money
     spent: Money
     calls: int
+    max_calls: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
