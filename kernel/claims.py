@@ -57,6 +57,8 @@ def claim(
     using = using or alias_for(model._meta.app_label)
     connection = connections[using]
     rows = due(model, using=using, where=where).order_by(*order_by)[:limit]
+    if not rows.exists():  # the common answer, given without taking a write lock
+        return []
     with transaction.atomic(using=using):
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
