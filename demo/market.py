@@ -255,5 +255,8 @@ def _report(kind: str, message: Message, address: str, at: datetime) -> bytes:
 
 
 def _broken(message: Message, address: str, at: datetime) -> bytes:
-    head = f"From: <{address}\r\nSubject: =?utf-8?q?=FF=FE?=\r\nDate: {format_datetime(at)}\r\nIn-Reply-To: {message['Message-ID']}\r\n"
+    head = (
+        f"From: <{address}\r\nSubject: =?utf-8?q?=FF=FE?=\r\nDate: {format_datetime(at)}\r\n"
+        f"In-Reply-To: {message['Message-ID']}\r\n"
+    )
     return head.encode() + b'Content-Type: multipart/mixed; boundary="never"\r\n\r\n--neve\r\n\xff\xfe\x00 cut off here'
