@@ -153,6 +153,8 @@ def _compose(kind: str, message: Message, address: str, seed: int, at: datetime)
         reply.add_attachment((event + "END:VEVENT\r\nEND:VCALENDAR\r\n").encode(), "text", "calendar", filename="reply.ics")
     else:
         reply.set_content(text + _quote(message, seed))
+    if reply.is_multipart():
+        reply.set_boundary(f"=_{seed:x}")
     return reply.as_bytes()
 
 

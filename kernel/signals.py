@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from pydantic import TypeAdapter
 
 from kernel import claims, clock, context
-from kernel.actors import Actor
+from kernel.actors import Actor, worker
 from kernel.context import Frame
 from kernel.db import alias_for
 from kernel.ids import new_id
@@ -94,11 +94,11 @@ def publish(event: Signal) -> UUID:
     if context.writing() != app:
         raise RuntimeError(f"{event.signal_name} must be published inside a command of {app}")
     frame = context.current_command()
-    actor = event.actor or (frame.actor if frame else None)
+    actor = event.actor or (frame.actor if frame else worker(app))
     stamped = replace(
         event,
         id=event.id or new_id(),
-        actor=_told(actor),
+        actor=replace(actor, name="", rights=frozenset()),  # personal data, and out of date when told
         at=event.at or clock.now(),
         correlation_id=context.correlation_id(),
     )
@@ -164,11 +164,6 @@ def _databases() -> list[str]:
 def alias_for_kernel(alias: str) -> bool:
     """Whether the kernel's tables stand in this database (all of ours; a test's foreign database may not)."""
     return not connections[alias].settings_dict.get("AICMO_FOREIGN", False)
-
-
-def _told(actor: Actor | None) -> Actor | None:
-    """The actor as it travels: without name and rights, which may be personal or out of date when told."""
-    return None if actor is None else replace(actor, name="", rights=frozenset())
 
 
 def _relay_one(alias: str, limit: int) -> int:
