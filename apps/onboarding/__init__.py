@@ -1,1 +1,1 @@
-"""Onboarding: say in one line what this module is for."""
+"""Onboarding: from a signed deal to an approved brief (packs, engagement, agreement, intake, brief)."""

@@ -1,0 +1,1 @@
+"""Pure logic of onboarding: the form's fields, text cleaning, the brief from the answers."""

@@ -1,0 +1,208 @@
+"""Invitations, reminders and deadlines: due rows, each stopped when what it asks for has been done meanwhile.
+
+Three beats: a worker claims the row; outside any transaction it has identity issue the link; a command looks again whether
+the mail is still wanted, queues it and settles the row under its token.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from apps.identity import services as identity
+from apps.onboarding import models, signals
+from apps.onboarding.logic import form
+from kernel import claims, clock, mail
+from kernel.actors import Actor, worker
+from kernel.db import INTERNAL, command
+from kernel.errors import NotFound
+from kernel.signals import publish
+
+log = logging.getLogger(__name__)
+LEASE_SECONDS = 120
+BUNDLE = timedelta(minutes=15)
+"""How long returned answers are gathered before one mail names them all."""
+ACTIONS = {
+    "agreement_invite": "sign",
+    "agreement_reminder": "sign",
+    "intake_invite": "answer",
+    "intake_reminder": "answer",
+    "items_returned": "answer",
+}
+"""Kinds that send a mail → what its link allows. Other kinds are deadlines."""
+
+
+def plan_agreement(row: models.Agreement) -> None:
+    """Invitation now, reminders on the policy's days, expiry at the end (inside the caller's command)."""
+    days = models.Policy.current().agreement_reminder_days
+    _plan(row, "agreement_invite", 0, row.prepared_at)
+    for number, day in enumerate(days, start=1):
+        if row.prepared_at + timedelta(days=day) < row.expires_at:
+            _plan(row, "agreement_reminder", number, row.prepared_at + timedelta(days=day))
+    _plan(row, "agreement_expiry", 0, row.expires_at)
+
+
+def plan_intake(row: models.Intake) -> None:
+    """Invitation now, reminders on the policy's days, silence named some days after the last."""
+    policy = models.Policy.current()
+    _plan(row, "intake_invite", 0, row.invited_at)
+    for number, day in enumerate(policy.intake_reminder_days, start=1):
+        _plan(row, "intake_reminder", number, row.invited_at + timedelta(days=day))
+    last = max(policy.intake_reminder_days, default=policy.intake_due_days)
+    _plan(row, "intake_overdue", 0, row.invited_at + timedelta(days=last + policy.overdue_grace_days))
+
+
+def plan_returned(row: models.Intake) -> None:
+    """One mail for all answers returned within a quarter of an hour."""
+    found = models.Notice.objects.filter(subject_id=row.id, kind="items_returned")
+    if not found.filter(state="pending").exists():
+        _plan(row, "items_returned", found.count() + 1, clock.now() + BUNDLE)
+
+
+def stop(subject_id: UUID, *, because: str) -> None:
+    """Stop what is still to come about a subject: it has been done, or is past."""
+    models.Notice.objects.filter(subject_id=subject_id, state="pending").update(
+        state="stopped", reason=because, settled_at=clock.now()
+    )
+
+
+def send_notices(*, actor: Actor, limit: int = 20) -> int:
+    """Work on notices that are due; returns how many. Called by the module's worker, outside any transaction."""
+    rows = claims.claim(models.Notice, limit=limit, lease_seconds=LEASE_SECONDS)
+    for row in rows:
+        try:
+            _handle(row)
+        except claims.LostLease:
+            log.warning("notice lease lost", extra={"notice": str(row.id)})
+        except Exception as error:
+            log.exception("notice failed", extra={"notice": str(row.id)})
+            claims.fail(row, f"{type(error).__name__}: {error}")
+    return len(rows)
+
+
+def _handle(row: models.Notice) -> None:
+    acting = worker("onboarding", client_id=row.client_id)
+    url = ""
+    if row.kind in ACTIONS and _reason_to_stop(row) == "":
+        link = identity.issue_share_link(
+            actor=acting,
+            client_id=row.client_id,
+            app="onboarding",
+            object_id=row.engagement_id,
+            action=ACTIONS[row.kind],
+            email=row.engagement.contact_email,
+            expires_at=clock.now() + timedelta(days=models.Policy.current().agreement_expiry_days),
+        )
+        url = link.url if "://" in link.url else f"{settings.AICMO_PUBLIC_URL}{link.url}"
+    _record_notice(actor=acting, notice_id=row.id, token=row.token, url=url)
+
+
+@command("onboarding", right=INTERNAL)
+def _record_notice(*, actor: Actor, notice_id: UUID, token: int, url: str) -> None:
+    """Queue the mail or carry out the deadline, and settle the row, under its token; stopped rows send nothing."""
+    row = models.Notice.objects.select_for_update().filter(pk=notice_id).first()
+    if row is None:
+        raise NotFound("There is no such notice.")
+    if row.token != token:
+        raise claims.LostLease(f"notice {row.id} was claimed by another worker")
+    if because := _reason_to_stop(row):
+        claims.settle(row, state="stopped", reason=because, settled_at=clock.now())
+        return
+    if row.kind in ACTIONS:
+        mail_id = _queue(row, url)
+        claims.settle(row, state="sent", mail_id=mail_id, settled_at=clock.now())
+        _note_invited(row, actor)
+        return
+    claims.settle(row, state="done", settled_at=clock.now())
+    _pass_deadline(row, actor)
+
+
+def _reason_to_stop(row: models.Notice) -> str:
+    """Why the notice is no longer wanted, "" if it is."""
+    if row.state != "pending":
+        return row.reason or row.state
+    if row.kind.startswith("agreement"):
+        state = models.Agreement.objects.filter(pk=row.subject_id).values_list("state", flat=True).first()
+        return "" if state in ("prepared", "sent") else str(state)
+    state = models.Intake.objects.filter(pk=row.subject_id).values_list("state", flat=True).first()
+    wanted = "returned" if row.kind == "items_returned" else "open"
+    return "" if state == wanted else str(state)
+
+
+def _note_invited(row: models.Notice, actor: Actor) -> None:
+    if row.kind == "agreement_invite":
+        from apps.onboarding.services.agreements import log_sent
+
+        log_sent(models.Agreement.objects.get(pk=row.subject_id), actor)
+
+
+def _pass_deadline(row: models.Notice, actor: Actor) -> None:
+    if row.kind == "agreement_expiry":
+        from apps.onboarding.services.agreements import expire
+
+        expire(models.Agreement.objects.get(pk=row.subject_id), actor)
+        return
+    sent = models.Notice.objects.filter(subject_id=row.subject_id, kind="intake_reminder", state="sent").count()
+    models.Intake.objects.filter(pk=row.subject_id).update(overdue_at=clock.now())
+    publish(signals.IntakeOverdue(engagement_id=row.engagement_id, client_id=row.client_id, reminders=sent))
+
+
+def _plan(subject: models.Agreement | models.Intake, kind: str, number: int, due_at) -> None:
+    models.Notice.objects.create(
+        client_id=subject.client_id,
+        engagement_id=subject.engagement_id,
+        subject_id=subject.id,
+        kind=kind,
+        number=number,
+        due_at=due_at,
+    )
+
+
+def _queue(row: models.Notice, url: str) -> UUID:
+    engagement = row.engagement
+    subject, body = _render(row, url)
+    return mail.queue(
+        app="onboarding",
+        purpose="service",
+        to=engagement.contact_email,
+        to_name=engagement.contact_name,
+        subject=subject,
+        text=body,
+        client_id=row.client_id,
+        key=f"notice:{row.id}",
+    )
+
+
+def _render(row: models.Notice, url: str) -> tuple[str, str]:
+    engagement, policy = row.engagement, models.Policy.current()
+    with override(engagement.language):
+        facts = {"e": engagement, "policy": policy, "url": url, "number": row.number, "deadline": _deadline(row), "items": []}
+        if row.kind == "items_returned":
+            found = models.Answer.objects.filter(intake_id=row.subject_id, state="returned").order_by("updated_at")
+            facts["items"] = [(form.label(a.field, engagement.language), a.reason) for a in found]
+        text = render_to_string(f"email/onboarding/{row.kind}.{engagement.language}.txt", facts)
+    subject, _, body = text.strip().partition("\n")
+    return subject.removeprefix("Subject:").strip(), body.strip() + "\n"
+
+
+def _deadline(row: models.Notice) -> str:
+    if row.kind.startswith("agreement"):
+        day = models.Agreement.objects.values_list("expires_at", flat=True).get(pk=row.subject_id)
+    else:
+        day = models.Intake.objects.values_list("due_on", flat=True).get(pk=row.subject_id)
+    return date_format(day, "j F Y" if row.engagement.language == "en" else "j. F Y")
+
+
+@mail.on_outcome("onboarding")
+def _note_outcome(outcome: mail.Outcome) -> None:
+    """A mail that could not leave is said so on its notice (in the mail door's recording transaction)."""
+    if outcome.state != "sent" and outcome.key.startswith("notice:"):
+        models.Notice.objects.filter(pk=outcome.key.removeprefix("notice:")).update(
+            state="unsent", reason=f"{outcome.state}: {outcome.reason}"[:200]
+        )
