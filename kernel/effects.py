@@ -55,6 +55,15 @@ def begin(*, app: str, kind: str, key: str, client_id: UUID | None = None, scope
     return Entry(id=found.id, app=app, standing=Standing(found.state), ref=found.ref)
 
 
+def find(*, app: str, kind: str, key: str) -> Entry | None:
+    """The ledger's entry of an act, without beginning it; for a person who settles what no machine could."""
+    row = Effect.objects.using(alias_for(app)).filter(kind=kind, key=key).first()
+    if row is None:
+        return None
+    standing = Standing.UNKNOWN if row.state in ("at_risk", "unknown") else Standing(row.state)
+    return Entry(id=row.id, app=app, standing=standing, ref=row.ref)
+
+
 def done(entry: Entry, *, ref: str) -> None:
     """The act took effect; `ref` is the provider's id or address of it."""
     _settle(entry, "done", ref=ref)

@@ -158,13 +158,3 @@ class PublicationFilter:
     package_id: UUID | None = None
     channel: str = ""
     state: PublicationState | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One row of this module, owned by a client account."""
-
-    id: UUID
-    client_id: UUID
-    title: str
-    created_at: datetime

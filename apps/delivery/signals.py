@@ -104,11 +104,3 @@ class PublishCompleted(Signal):
     live: int
     failed: int
     removed: int = 0
-
-
-@signal("delivery.entry_added.v1")
-class EntryAdded(Signal):
-    """An entry now exists."""
-
-    entry_id: UUID
-    client_id: UUID
