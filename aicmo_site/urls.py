@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import include, path
 
+from aicmo_site import pages
 from aicmo_site.modules import MODULES
 
 
@@ -17,8 +18,30 @@ def routes(package: str) -> list:
     ]
 
 
+def health_routes() -> list:
+    """`/healthz` and `/readyz`, which observability answers."""
+    if not (find_spec("apps.observability.api") and find_spec("apps.observability.api.health")):
+        return []
+    return [path("", include("apps.observability.api.health"))]
+
+
 urlpatterns = [
+    path("", pages.RootView.as_view(), name="root"),
+    *health_routes(),
+    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/schema/", pages.SchemaView.as_view(), name="api-schema"),
+    path("api/v1/docs/", pages.DocsView.as_view(), name="api-docs"),
     path("api/v1/", include((routes("api"), "api"))),
+    path("portal/", pages.HomeView.as_view(), name="home"),
     path("portal/", include((routes("portal"), "portal"))),
 ]
+
+THIRD_PARTY = {
+    "accounts/": ("identity", "allauth asks who somebody is; its views check that themselves and write account tables"),
+    "admin/search/": ("", "unfold's search; inside admin_view (staff only), results come from scoped querysets"),
+    "admin/login/": ("", "sends on to the common sign-in page"),
+}
+"""Views that name no right because they are not ours: route prefix → (app in whose transaction they run, why it may be)."""
+
+handler400, handler403, handler404, handler500 = pages.bad_request, pages.forbidden, pages.not_found, pages.failed

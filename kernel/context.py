@@ -24,10 +24,11 @@ class Frame:
 
 
 _frames: ContextVar[tuple[Frame, ...]] = ContextVar("frames", default=())
+_reading: ContextVar[str] = ContextVar("reading", default="")
 
 
 class NestedCommand(RuntimeError):
-    """A command was called where the house forbids it: inside a query or inside another app's transaction."""
+    """A command was called where the house forbids it: inside a query, a GET or another app's transaction."""
 
 
 class InsideTransaction(RuntimeError):
@@ -61,6 +62,21 @@ def entered(frame: Frame) -> Iterator[Frame]:
         yield frame
     finally:
         _frames.reset(token)
+
+
+@contextmanager
+def only_reading(what: str) -> Iterator[None]:
+    """Refuse every command for the length of the block: a GET never changes anything (link scanners open links)."""
+    token = _reading.set(what)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def reading() -> str:
+    """What the running block only reads for, "" where changes are allowed."""
+    return _reading.get()
 
 
 def frames() -> tuple[Frame, ...]:

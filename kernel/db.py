@@ -35,6 +35,9 @@ INTERNAL = "internal"
 ANYONE = "anyone"
 """The right of verbs open to every actor, e.g. asking for a sign-in code."""
 
+_UNTRACED = ("actor", "key", "password", "secret")
+"""Arguments that leave no trace, not even hashed, in audit facts and stored keys."""
+
 
 class CrossAppTransaction(NestedCommand):
     """One app's write was called inside another app's transaction; together they would not be atomic."""
@@ -72,7 +75,7 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
             actor = _checked_actor(name, right, kwargs.get("actor"))
             _refuse_foreign(app, name)
             key = str(kwargs.get("key") or "")
-            arguments = {k: v for k, v in kwargs.items() if k not in ("actor", "key")}
+            arguments = {k: v for k, v in kwargs.items() if k not in _UNTRACED}
             frame = Frame("command", app, name, actor=actor)
             with context.entered(frame), transaction.atomic(using=alias_for(app)):
                 if key:
@@ -144,6 +147,8 @@ def _checked_actor(name: str, right: str, actor: object, *, reading: bool = Fals
 
 
 def _refuse_foreign(app: str, name: str) -> None:
+    if context.reading():
+        raise NestedCommand(f"{name} was called while answering {context.reading()}, which must not change anything")
     for frame in context.frames():
         if frame.kind == "query":
             raise NestedCommand(f"{name} was called inside the query {frame.name}")

@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from kernel import claims, clock, context, ids, providers, worker
 from kernel.actors import Actor, ActorKind
 from kernel.ids import new_id
@@ -74,4 +76,25 @@ def client_user(client_id: Any, *rights: str, name: str = "Cleo Client") -> Acto
     return Actor(kind=ActorKind.CLIENT, id=new_id(), name=name, rights=frozenset(rights), clients=frozenset({client_id}))
 
 
-__all__ = ["NOW", "Harness", "client_user", "deterministic", "staff"]
+def browser(user_id: Any = None, **options: Any) -> Any:
+    """Django's test client, signed in as this user of identity (None: nobody). Pages of every area can be asked with it."""
+    from django.contrib.auth import load_backend
+    from django.test import Client
+
+    client = Client(**options)
+    if user_id is not None:
+        name = settings.AUTHENTICATION_BACKENDS[0]
+        client.force_login(load_backend(name).get_user(user_id), backend=name)
+    return client
+
+
+def guest(link_url: str) -> Any:
+    """Django's test client after the button of a share link was pressed."""
+    from django.test import Client
+
+    client = Client()
+    client.post(link_url.removeprefix(settings.AICMO_PUBLIC_URL))
+    return client
+
+
+__all__ = ["NOW", "Harness", "browser", "client_user", "deterministic", "guest", "staff"]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from aicmo_site.modules import MODULES
+from aicmo_site.settings.web import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("AICMO_VAR") or BASE_DIR / "var").resolve()
@@ -19,10 +20,11 @@ AUTH_USER_MODEL = "identity.User"
 SITE_NAME = "AICMO"
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
+    "unfold.contrib.forms",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "aicmo_site.apps.SiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -32,13 +34,18 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "kernel",
     "aicmo_site",
     *(f"apps.{name}" for name in MODULES),
 ]
 
 MIDDLEWARE = [
+    "kernel.web.middleware.CorrelationMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "kernel.web.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -46,6 +53,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kernel.web.middleware.ActorMiddleware",
 ]
 
 TEMPLATES = [
@@ -58,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "aicmo_site.pages.site_context",
             ]
         },
     }
@@ -75,18 +85,20 @@ AICMO_MAIL_DOMAIN = "aicmo.example"
 DEFAULT_FROM_EMAIL = "AICMO <desk@aicmo.example>"
 AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")
 
+AICMO_AGENCY = {
+    "name": os.environ.get("AICMO_AGENCY_NAME", "AICMO Agency GmbH"),
+    "address": os.environ.get("AICMO_AGENCY_ADDRESS", "Musterstraße 12\n10115 Berlin\nGermany"),
+    "country": os.environ.get("AICMO_AGENCY_COUNTRY", "DE"),
+    "vat_id": os.environ.get("AICMO_AGENCY_VAT_ID", "DE123456789"),
+    "tax_number": os.environ.get("AICMO_AGENCY_TAX_NUMBER", ""),
+    "iban": os.environ.get("AICMO_AGENCY_IBAN", "DE02 1203 0000 0000 2020 51"),
+    "bic": os.environ.get("AICMO_AGENCY_BIC", "BYLADEM1001"),
+    "bank": os.environ.get("AICMO_AGENCY_BANK", "DKB Berlin"),
+    "email": os.environ.get("AICMO_AGENCY_EMAIL", "billing@aicmo.example"),
+}
+"""Who bills: printed on invoices and quotes."""
+
 AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
 AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
-
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "AICMO API",
-    "DESCRIPTION": "From a cold lead to a renewed contract: the agency's system, for integrators.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-}

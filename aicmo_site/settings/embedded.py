@@ -41,6 +41,10 @@ if os.environ.get("AICMO_SPLIT") == "1":
     DATABASES |= {name: _sqlite(f"aicmo_{name}") for name in MODULES if name != "identity"}
     DATABASE_ROUTERS = ["kernel.routers.OneDatabasePerApp"]
 
+# Sign-in attempts are counted here, by whatever process answers.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+
 AICMO_CLOCK_MOVABLE = True
 AICMO_SQL_GUARD = True
 _CHANNELS = ("linkedin", "instagram", "facebook", "x", "threads", "bluesky", "mastodon", "tiktok", "youtube", "pinterest")
@@ -50,3 +54,8 @@ AICMO_PROVIDERS = {
     "mail.transport": ["kernel.mail.MaildirTransport"],
     **{f"delivery.publisher.{channel}": ["apps.delivery.providers.FileProvider"] for channel in _CHANNELS},
 }
+
+# Static files come straight from the packages and from static/: nothing to collect on one machine.
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

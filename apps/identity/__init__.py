@@ -1,1 +1,1 @@
-"""Identity: say in one line what this module is for."""
+"""Identity: who may do what. Users, roles and rights, client accounts, memberships, API tokens and share links."""

@@ -1,17 +1,195 @@
-"""The base class of staff pages: saves run in the owner's transaction, rights come from the actor."""
+"""The base class of staff pages: rights come from the actor, rows from its scope, saves run in the owner's transaction."""
 
 from __future__ import annotations
 
-from unfold.admin import ModelAdmin
+from functools import update_wrapper
+from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from kernel.actors import Actor
 from kernel.db import atomic
+from kernel.errors import DomainError
+from kernel.web import acts
+from kernel.web.acts import act
 
 
-class ModuleAdmin(ModelAdmin):
-    """Admin of one module's model."""
+class _Scoped:
+    """Which rows and which verbs a staff actor has on one table."""
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    area: str = ""
+    view_right: str = ""
+    write_right: str = ""
+    read_only: bool = False
+    client_path: str = "client_id"
+    agency_wide: bool = False
+
+    @property
+    def _area(self) -> str:
+        return self.area or self.model._meta.app_label
+
+    def may_view(self, actor: Actor) -> bool:
+        """Whether the actor may see the table."""
+        return actor.may(self.view_right or f"{self._area}.view")
+
+    def may_write(self, actor: Actor) -> bool:
+        """Whether the actor may change the table by hand; never where only services may."""
+        return not self.read_only and actor.may(self.write_right or f"{self._area}.write")
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may_view(request.actor)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may_write(request.actor)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may_write(request.actor)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may_write(request.actor)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The rows of the actor's clients; tables without a client column are empty for staff limited to some clients."""
+        rows, actor = super().get_queryset(request), request.actor
+        if actor.clients is None or self.agency_wide:
+            return rows
+        if hasattr(rows, "visible_to"):
+            return rows.visible_to(actor)
+        if self.client_path == "client_id" and not _has_field(self.model, "client_id"):
+            return rows.none()
+        return rows.filter(**{f"{self.client_path}__in": actor.clients})
+
+
+class ModuleAdmin(_Scoped, ModelAdmin):
+    """Admin of one module's table.
+
+    `area` is the first half of its rights ("review" → review.view, review.write; default: the app's label), `view_right`
+    and `write_right` name others. `read_only = True`: only services change it. `client_path` leads to the client's id over
+    relations ("package__client_id"); `agency_wide = True`: the rows belong to no client. Buttons on a row: `@act`.
+    """
+
+    show_full_result_count = False
+    list_per_page = 50
+    list_filter_submit = True
+    warn_unsaved_form = True
+    compressed_fields = True
+    change_form_outer_before_template = "admin/acts.html"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may_view(request.actor)
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_act"
+        return [path("<path:object_id>/act/<slug:name>/", self._page(self._act_view), name=name), *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """Every field of a table that only services change; ids and other uneditable columns are shown as well."""
+        named = tuple(super().get_readonly_fields(request, obj))
+        return named if self.fields or self.fieldsets else (*named, *(n for n in _uneditable(self.model) if n not in named))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        try:
+            if "_save" in request.POST:
+                with atomic(self.model._meta.app_label):
+                    return super().changelist_view(request, extra_context)
+            return super().changelist_view(request, extra_context)
+        except DomainError as error:
+            return _told(request, error)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with atomic(self.model._meta.app_label):
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except DomainError as error:
+            return _told(request, error)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        try:
+            with atomic(self.model._meta.app_label):
+                return super().delete_view(request, object_id, extra_context)
+        except DomainError as error:
+            return _told(request, error)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         with atomic(self.model._meta.app_label):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            super().delete_queryset(request, queryset)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> Any:
+        with atomic(self.model._meta.app_label):
+            return super().log_deletions(request, queryset)
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = kwargs.get("obj") or context.get("original")
+        context["acts"] = acts.buttons(self, request, row) if row is not None else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404(f"There is no such {opts.verbose_name}.")
+
+    def _act_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        try:
+            return acts.perform(self, request, object_id, name)
+        except DomainError as error:
+            return _told(request, error)
+
+    def _page(self, view: Any) -> Any:
+        """Wrap an own view as the admin's are: for staff only, known as a page of this ModuleAdmin."""
+
+        def wrapper(*args: Any, **kwargs: Any) -> HttpResponse:
+            return self.admin_site.admin_view(view)(*args, **kwargs)
+
+        wrapper.model_admin = self
+        return update_wrapper(wrapper, view)
+
+
+class ModuleTabular(_Scoped, TabularInline):
+    """Rows of a child table inside their parent's page; read-only unless said otherwise."""
+
+    read_only = True
+    extra = 0
+    show_change_link = True
+    agency_wide = True
+
+
+class ModuleStacked(_Scoped, StackedInline):
+    """The same, one below the other."""
+
+    read_only = True
+    extra = 0
+    show_change_link = True
+    agency_wide = True
+
+
+def _told(request: HttpRequest, error: DomainError) -> HttpResponse:
+    if error.status == 404:
+        raise Http404(error.detail)
+    if error.status == 403:
+        raise PermissionDenied(error.detail)
+    messages.error(request, acts.sentence(error))
+    return HttpResponseRedirect(request.get_full_path() if request.method == "POST" else reverse("admin:index"))
+
+
+def _has_field(model: type[Model], name: str) -> bool:
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True
+
+
+def _uneditable(model: type[Model]) -> list[str]:
+    return [f.name for f in model._meta.fields if not f.editable and not f.primary_key]
+
+
+__all__ = ["ModuleAdmin", "ModuleStacked", "ModuleTabular", "act"]

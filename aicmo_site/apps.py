@@ -1,0 +1,18 @@
+"""Django configs of the site: its own, and the admin with our site in place of Django's."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class SiteConfig(AppConfig):
+    """The pages over several modules and the command lines."""
+
+    name = "aicmo_site"
+    default = True
+
+
+class SiteAdminConfig(admin_apps.AdminConfig):
+    """django.contrib.admin with our site."""
+
+    default = False
+    default_site = "aicmo_site.admin.Site"

@@ -1,0 +1,115 @@
+"""Pages over several modules: the portal's home, errors, the API's documentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from aicmo_site import waiting
+from kernel.actors import ANONYMOUS, ActorKind
+from kernel.db import ANYONE
+from kernel.web import problems
+from kernel.web.access import PUBLIC
+from kernel.web.portal import PortalView
+
+SECTIONS = (
+    ("Reviews", "/portal/client-review/", "review.view"),
+    ("Packages", "/portal/delivery/", "delivery.view"),
+    ("Reports", "/portal/reporting/", "reporting.view"),
+    ("Invoices", "/portal/billing/", "billing.view"),
+)
+"""The portal's navigation: title, path, the right that shows it."""
+
+
+class RootView(PortalView):
+    """The address alone: staff to the cockpit, others to the portal."""
+
+    right = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:index" if self.actor.kind is ActorKind.STAFF else "home"))
+
+
+class HomeView(PortalView):
+    """What waits for me."""
+
+    right = ANYONE
+    template_name = "portal/home.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page({"cards": waiting.for_actor(self.actor)})
+
+
+class SchemaView(SpectacularAPIView):
+    """The OpenAPI document, for everybody: it holds no data."""
+
+    right = PUBLIC
+    authentication_classes: list = []
+    permission_classes: list = []
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    """The documentation page; its script is a file of its own, so that no inline script is needed."""
+
+    right = PUBLIC
+    authentication_classes: list = []
+    permission_classes: list = []
+    template_name = "site/api_docs.html"
+    url_name = "api-schema"
+
+
+def site_context(request: HttpRequest) -> dict[str, Any]:
+    """What portal templates find in their context: the site's name and the navigation for this actor."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    sections = [(title, path) for title, path, right in SECTIONS if actor.may(right) and _stands(path)]
+    items = [("Waiting for you", reverse("home")), *sections]
+    return {
+        "site_name": settings.SITE_NAME,
+        "portal_nav": [{"title": title, "url": path, "here": request.path == path} for title, path in items],
+    }
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return _error(request, 400, "The request could not be understood", "Go back and try again.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _error(request, 403, "Not allowed", str(exception) or "You may not use this page.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return _error(request, 404, "Not found", "There is no such page, or none that you may see.")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: no trace of the cause reaches the page; the log has it under the request's id."""
+    number = getattr(request, "correlation_id", "")
+    return _error(request, 500, "Something went wrong on our side", f"It has been noted (number {number}). Try again later.")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose CSRF token is missing or old."""
+    return _error(request, 403, "This form has expired", "Go back, reload the page and send it again.")
+
+
+def _error(request: HttpRequest, status: int, title: str, detail: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problems.problem(status, title, detail)
+    values = {"error": {"title": title, "detail": detail}, "whole_page_error": True}
+    return render(request, "portal/error.html", values, status=status)
+
+
+def _stands(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

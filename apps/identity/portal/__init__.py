@@ -1,0 +1,1 @@
+"""Pages of identity for everybody: sign-in, share links, sessions."""

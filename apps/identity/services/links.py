@@ -1,0 +1,114 @@
+"""Share links: one object, one action, a secret in the address. Opening the address changes nothing; a button does."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from apps.identity import contracts, signals
+from apps.identity.contracts import AboveOwnRights, CredentialKind, LinkNotValid
+from apps.identity.logic import rights as table
+from apps.identity.logic import secrets
+from apps.identity.models import ClientAccount, Credential
+from apps.identity.services.tokens import issuer_of
+from kernel import clock
+from kernel.actors import Actor, ActorKind
+from kernel.db import ANYONE, audit, command, query
+from kernel.errors import Forbidden, InvalidInput
+from kernel.mail import normalise
+from kernel.signals import publish
+
+LIFETIME = timedelta(days=30)
+
+
+@command("identity", right=ANYONE)
+def issue_share_link(
+    *,
+    actor: Actor,
+    client_id: UUID,
+    app: str,
+    object_id: UUID,
+    action: str,
+    email: str = "",
+    expires_at: datetime | None = None,
+) -> contracts.IssuedLink:
+    """A link that lets its holder do one action on one object of a client, for 30 days unless `expires_at` says otherwise.
+
+    For workers, and for staff who hold the action's rights themselves. The secret is in `url` and stored nowhere: issue the
+    link where the mail is written, not inside a keyed command.
+    """
+    if action not in table.LINK_ACTIONS:
+        raise InvalidInput(f"No share link allows “{action[:40]}”.", field="action")
+    if not re.fullmatch(r"[a-z][a-z_]{0,39}", app):
+        raise InvalidInput(f"There is no module “{app[:40]}”.", field="app")
+    if not actor.is_inside:
+        raise Forbidden("Share links are made by the agency.")
+    _refuse_above(actor, action)
+    client = ClientAccount.objects.all().reach(actor, client_id)
+    until = expires_at or clock.now() + LIFETIME
+    if until <= clock.now():
+        raise InvalidInput("expires_at is over already.", field="expires_at")
+    secret = secrets.new_secret()
+    row = Credential.objects.create(
+        kind=CredentialKind.LINK,
+        client=client,
+        app=app,
+        object_id=object_id,
+        action=action,
+        email=normalise(email) if email else "",
+        expires_at=until,
+        **issuer_of(actor, secret),
+    )
+    audit(subject=row.id, client_id=client.id)
+    publish(signals.CredentialIssued(credential_id=row.id, kind=row.kind, client_id=client.id))
+    return contracts.IssuedLink(id=row.id, url=f"{settings.AICMO_PUBLIC_URL}/portal/identity/s/{secret}/", expires_at=until)
+
+
+@query("identity", right=ANYONE)
+def check_share_link(*, actor: Actor, secret: str) -> contracts.SharedObject:
+    """What a link would open; LinkNotValid for an unknown, expired or revoked one. Changes nothing."""
+    return _to_shared(_valid(secret))
+
+
+@command("identity", right=ANYONE)
+def redeem_share_link(*, actor: Actor, secret: str) -> contracts.SharedObject:
+    """Open a link (its button was pressed): notes the use and says what it opens; LinkNotValid as above."""
+    row = _valid(secret)
+    row.last_used_at = clock.now()
+    row.save(update_fields=["last_used_at"])
+    audit(subject=row.id, client_id=row.client_id)
+    return _to_shared(row)
+
+
+def _refuse_above(actor: Actor, action: str) -> None:
+    """Nobody grants above their own rights; modules issue links in their workers, for the client whom the mail goes to."""
+    if actor.kind is ActorKind.WORKER:
+        return
+    if beyond := table.above(actor.rights, table.link_rights(action)):
+        raise AboveOwnRights(f"You do not hold {', '.join(sorted(beyond))} yourself.")
+
+
+def _valid(secret: str) -> Credential:
+    row = (
+        Credential.objects.select_related("client").filter(kind=CredentialKind.LINK, secret_sha256=secrets.digest(secret)).first()
+    )
+    if row is None or not row.is_valid(clock.now()):
+        raise LinkNotValid(
+            "This link is not valid, or not any more.", remedy="Ask whoever sent it for a new one, or sign in with your address."
+        )
+    return row
+
+
+def _to_shared(row: Credential) -> contracts.SharedObject:
+    return contracts.SharedObject(
+        credential_id=row.id,
+        client_id=row.client_id,
+        client_name=row.client.name,
+        app=row.app,
+        object_id=row.object_id,
+        action=row.action,
+        expires_at=row.expires_at,
+    )

@@ -1,0 +1,162 @@
+"""OpenAPI 3.1 from the facades' frozen dataclasses: `@extend_schema(request=DecideIn, responses=contracts.Decision)`."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from pydantic import TypeAdapter
+
+from kernel.pages import Page
+
+_SHARED = ("Money", "ArtifactRef", "Waiting")
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457 problem document",
+    "properties": {
+        "type": {"type": "string", "description": "Stable name of the kind of error"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string", "description": "The request's correlation id"},
+        "field": {"type": "string", "description": "The input at fault"},
+        "remedy": {"type": "string", "description": "What to do about it"},
+    },
+    "required": ["type", "title", "status", "detail", "instance"],
+}
+
+
+@functools.cache
+def page_of(kind: type) -> type:
+    """The schema type of a cursor page of these DTOs."""
+    made = dataclasses.make_dataclass(
+        f"{kind.__name__}Page",
+        [("items", tuple[kind, ...]), ("next_cursor", str | None)],  # type: ignore[valid-type]
+        frozen=True,
+        kw_only=True,
+    )
+    made.__module__ = kind.__module__
+    made.__doc__ = Page.__doc__
+    return made
+
+
+def list_schema(kind: type, filter_kind: type, **more: Any) -> Any:
+    """extend_schema for a `listing`: the page as answer, filter fields and paging as query parameters."""
+    schema = TypeAdapter(filter_kind).json_schema(ref_template="#/components/schemas/{model}")
+    definitions = schema.get("$defs", {})
+    parameters = [
+        OpenApiParameter(name=name, location="query", type=_inlined(part, definitions), required=False, many=False)
+        for name, part in schema.get("properties", {}).items()
+    ]
+    parameters += [
+        OpenApiParameter(name="cursor", location="query", type=str, description="next_cursor of the page before"),
+        OpenApiParameter(name="limit", location="query", type={"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+        OpenApiParameter(name="order", location="query", type=str, description="A field, with - for descending"),
+    ]
+    return extend_schema(responses=page_of(kind), parameters=parameters, **more)
+
+
+class DataclassExtension(OpenApiSerializerExtension):
+    """Lets dataclasses stand wherever drf-spectacular takes a serializer."""
+
+    target_class = "builtins.object"
+    priority = 1
+
+    @classmethod
+    def _matches(cls, target: Any) -> bool:
+        return isinstance(target, type) and dataclasses.is_dataclass(target)
+
+    def get_name(self, auto_schema: AutoSchema, direction: str) -> str:
+        return component_name(self.target.__module__, self.target.__name__)
+
+    def get_identity(self, auto_schema: AutoSchema, direction: str) -> Any:
+        return self.target
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict:
+        mode = "validation" if direction == "request" else "serialization"
+        schema = TypeAdapter(self.target).json_schema(ref_template="{model}", mode=mode)
+        module = self.target.__module__
+        for name, part in schema.pop("$defs", {}).items():
+            found = component_name(module, name)
+            component = ResolvedComponent(name=found, type=ResolvedComponent.SCHEMA, object=found, schema=_renamed(part, module))
+            auto_schema.registry.register_on_missing(component)
+        return _renamed(schema, module)
+
+
+class ApiSchema(AutoSchema):
+    """Adds to each operation its module's tag, its right, the credentials and the problem document."""
+
+    def get_tags(self) -> list[str]:
+        parts = self.path.strip("/").split("/")
+        return [parts[2]] if len(parts) > 2 else super().get_tags()
+
+    def get_operation_id(self) -> str:
+        name = type(self.view).__name__.removesuffix("View")
+        return f"{self.get_tags()[0].replace('-', '_')}_{self.method.lower()}_{_snake(name)}"
+
+    def get_auth(self) -> list[dict]:
+        return [{"token": []}, {"session": []}]
+
+    def get_override_parameters(self) -> list:
+        if self.method not in ("POST", "PUT", "PATCH", "DELETE"):
+            return []
+        text = "Repeat a call with the same key and it takes effect once"
+        return [OpenApiParameter(name="Idempotency-Key", location="header", type=str, description=text)]
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict | None:
+        operation = super().get_operation(*args, **kwargs)
+        if operation is not None:
+            answer = {"description": "Error", "content": {"application/problem+json": {"schema": PROBLEM_REF}}}
+            operation["responses"]["default"] = answer
+        return operation
+
+
+PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
+
+
+def add_problem(result: dict, generator: Any, request: Any, public: bool) -> dict:
+    """Postprocessing hook: the Problem schema, and the two kinds of credential."""
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = PROBLEM
+    components["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "An API token, `aicmo_…`"},
+        "session": {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": "A signed-in person"},
+    }
+    return result
+
+
+def component_name(module: str, name: str) -> str:
+    """Names are unique over the modules: contracts of different apps may call different things `Job`."""
+    clean = name.split("__")[-1]
+    parts = module.split(".")
+    if parts[0] != "apps" or clean in _SHARED:
+        return clean
+    return "".join(word.capitalize() for word in parts[1].split("_")) + clean
+
+
+def _renamed(part: Any, module: str) -> Any:
+    if isinstance(part, dict):
+        return {k: _reference(v, module) if k == "$ref" else _renamed(v, module) for k, v in part.items() if k != "discriminator"}
+    return [_renamed(v, module) for v in part] if isinstance(part, list) else part
+
+
+def _reference(name: str, module: str) -> str:
+    return f"#/components/schemas/{component_name(module, name.rpartition('/')[2])}"
+
+
+def _inlined(part: dict, definitions: dict) -> dict:
+    """A parameter's schema without references: enums of a filter are written out."""
+    if "$ref" in part:
+        part = definitions.get(part["$ref"].rpartition("/")[2], {"type": "string"})
+    options = [_inlined(option, definitions) for option in part.get("anyOf", []) if option.get("type") != "null"]
+    found = options[0] if options else part
+    return {k: v for k, v in found.items() if k not in ("title", "default")}
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).strip("_")
