@@ -1,3 +1,0 @@
-"""The port facade of identity."""
-
-__all__: list[str] = []
