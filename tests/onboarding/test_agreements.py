@@ -17,7 +17,7 @@ from tests.onboarding.factories import STAFF, WORKER, approver, engagement, mail
 
 def prepared(**changed):
     opened = engagement(**changed)
-    return opened, services.prepare_agreement(actor=WORKER, engagement_id=opened.id, key="a")
+    return opened, services.prepare_agreement(actor=WORKER, engagement_id=opened.id, key="")
 
 
 def reminders(harness):
@@ -100,7 +100,7 @@ def test_a_new_version_replaces_the_open_one():
 
 
 def test_the_invitation_leaves_with_a_link_and_is_logged(harness):
-    opened, agreement = prepared()
+    opened, _ = prepared()
 
     harness.drain()
 
