@@ -1,1 +1,1 @@
-"""Billing: say in one line what this module is for."""
+"""Billing: quotes, invoices with gapless numbers, payments, dunning and the ledger; no line without its proof."""

@@ -1,0 +1,1 @@
+"""Pure rules of billing: sums, VAT, texts, bank statements."""
