@@ -84,6 +84,8 @@ AICMO_PUBLISHED_ROOT = VAR_DIR / "published"
 AICMO_MAIL_DOMAIN = "aicmo.example"
 DEFAULT_FROM_EMAIL = "AICMO <desk@aicmo.example>"
 AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")
+AICMO_HTTP_PRIVATE_HOSTS = tuple(os.environ.get("AICMO_HTTP_PRIVATE_HOSTS", "").split())
+"""Hosts ("name" or "name:port") that an outgoing URL may reach although their address is private."""
 
 AICMO_AGENCY = {
     "name": os.environ.get("AICMO_AGENCY_NAME", "AICMO Agency GmbH"),

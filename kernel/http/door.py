@@ -1,0 +1,130 @@
+"""One fetch: decide, ask, follow a redirect by deciding again."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import httpcore2
+import httpx2
+
+from kernel.context import refuse_in_transaction
+from kernel.errors import InvalidInput
+from kernel.http.decision import FetchFailed, Resolver, Target, TooLarge, TooSlow, UrlRefused, decide, refused, system_resolve
+from kernel.http.wire import Pinned, Transport
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PERSONAL = ("authorization", "cookie", "proxy-authorization", "host")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """Caps of one fetch, redirects included: seconds in all, bytes after decompression, redirects."""
+
+    seconds: float = 10.0
+    bytes: int = 5_000_000
+    redirects: int = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetched:
+    """An answer: header names in lower case, `url` the address that gave it after redirects."""
+
+    status: int
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def content_type(self) -> str:
+        """The media type without parameters, in lower case."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def fetch(
+    *,
+    url: str,
+    method: str = "GET",
+    headers: dict[str, str] | None = None,
+    content: bytes = b"",
+    limits: Limits | None = None,
+    resolve: Resolver | None = None,
+    network: httpcore2.NetworkBackend | None = None,
+) -> Fetched:
+    """Fetch an address that came from data. UrlRefused says why it may not be called, FetchFailed what went wrong.
+
+    An answer of any status is returned. `resolve` and `network` stand in for DNS and sockets in tests.
+    """
+    refuse_in_transaction("http.fetch")
+    limits = limits or Limits()
+    deadline = time.monotonic() + limits.seconds
+    request = _Call(method=method.upper(), url=url, headers=dict(headers or {}), content=content)
+    for _ in range(limits.redirects + 1):
+        target = decide(request.url, resolve=resolve or system_resolve, deadline=deadline)
+        answer = _ask(request, target, limits, deadline, network or httpcore2.SyncBackend())
+        following = answer.headers.get("location", "") if answer.status in _REDIRECTS else ""
+        if not following:
+            return answer
+        request = request.redirected(answer.status, following)
+    raise UrlRefused(f"More than {limits.redirects} redirects.", field="url")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Call:
+    method: str
+    url: str
+    headers: dict[str, str]
+    content: bytes
+
+    def redirected(self, status: int, location: str) -> _Call:
+        """The call that a redirect asks for; another origin gets no personal headers, https never falls back to http."""
+        old = httpx2.URL(self.url)
+        try:
+            new = old.join(location)
+        except (httpx2.InvalidURL, ValueError, UnicodeError) as error:
+            raise refused("The redirect's address cannot be read.") from error
+        if old.scheme == "https" and new.scheme == "http":
+            raise refused("The redirect leads from https to http.")
+        same = (old.scheme, old.raw_host, old.port) == (new.scheme, new.raw_host, new.port)
+        headers = {k: v for k, v in self.headers.items() if same or k.lower() not in _PERSONAL}
+        keeps = status in (307, 308) or self.method in ("GET", "HEAD")
+        if keeps and (same or not self.content):
+            return _Call(method=self.method, url=str(new), headers=headers, content=self.content)
+        if keeps:
+            raise refused("The redirect would carry the content to another host.")
+        headers = {k: v for k, v in headers.items() if not k.lower().startswith("content-")}
+        return _Call(method="GET", url=str(new), headers=headers, content=b"")
+
+
+def _ask(call: _Call, target: Target, limits: Limits, deadline: float, network: httpcore2.NetworkBackend) -> Fetched:
+    pinned = Pinned(network, target.address, deadline)
+    with httpx2.Client(transport=Transport(pinned), trust_env=False, follow_redirects=False) as client:
+        client.headers = {"accept-encoding": "gzip, deflate", "user-agent": "AICMO/1.0", "accept": "*/*"}
+        headers = {k: v for k, v in call.headers.items() if k.lower() not in ("host", "accept-encoding", "connection")}
+        try:
+            request = client.build_request(call.method, target.url, headers=headers, content=call.content or None)
+            response = client.send(request, stream=True)
+            body = _read(response, limits, deadline)
+        except (httpx2.TimeoutException, httpcore2.TimeoutException) as error:
+            raise TooSlow(f"{target.host} did not answer within {limits.seconds:g} seconds.", field="url") from error
+        except (httpx2.LocalProtocolError, httpcore2.LocalProtocolError, ValueError, TypeError) as error:
+            raise InvalidInput("A header of the request cannot be sent.", field="headers") from error
+        except (httpx2.HTTPError, httpx2.StreamError, httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
+            raise FetchFailed(f"{target.host} could not be fetched ({type(error).__name__}).", field="url") from error
+    shown = {k.lower(): v for k, v in response.headers.items()}
+    return Fetched(status=response.status_code, url=str(target.url), headers=shown, body=body)
+
+
+def _read(response: httpx2.Response, limits: Limits, deadline: float) -> bytes:
+    chunks, total = [], 0
+    try:
+        for chunk in response.iter_bytes():
+            total += len(chunk)
+            if total > limits.bytes:
+                raise TooLarge(f"The answer has more than {limits.bytes} bytes.", field="url")
+            if time.monotonic() > deadline:
+                raise TooSlow(f"The answer was not complete within {limits.seconds:g} seconds.", field="url")
+            chunks.append(chunk)
+    finally:
+        response.close()
+    return b"".join(chunks)
