@@ -39,7 +39,7 @@ class Role(StrEnum):
 class CredentialKind(StrEnum):
     """An API token acts for a program, a share link for whoever holds it, on one object."""
 
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 (a kind, not a password)
     LINK = "link"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest
 
 from apps.identity import services
@@ -9,6 +11,7 @@ from kernel.actors import ANONYMOUS, Actor, ActorKind
 
 GUEST_KEY = "guest"
 CLIENT_KEY = "client"
+SEE_AS_KEY = "see_as"
 MOST_LINKS = 10
 
 
@@ -23,7 +26,11 @@ def resolve(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
     services.touch_session(session_key=request.session.session_key)
-    return services.actor_for_user(user_id=request.user.pk, client_id=request.session.get(CLIENT_KEY))
+    actor = services.actor_for_user(user_id=request.user.pk, client_id=_uuid(request.session.get(CLIENT_KEY)))
+    if see_as := _uuid(request.session.get(SEE_AS_KEY)):
+        seen = services.impersonated(actor=actor, user_id=see_as)
+        return actor if seen.kind is ActorKind.ANONYMOUS else seen
+    return actor
 
 
 def _of_header(request: HttpRequest, header: str) -> Actor:
@@ -39,3 +46,7 @@ def _of_guest(request: HttpRequest) -> Actor:
     valid = [actor for actor in opened if actor.kind is ActorKind.GUEST]
     named = [a for a in valid if a.scope is not None and str(a.scope.object_id) in request.path]
     return (named or valid or [ANONYMOUS])[-1]
+
+
+def _uuid(stored: str | None) -> UUID | None:
+    return UUID(stored) if stored else None

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from apps.identity import services
-from apps.identity.portal.resolver import GUEST_KEY, MOST_LINKS
+from apps.identity.portal.resolver import CLIENT_KEY, GUEST_KEY, MOST_LINKS, SEE_AS_KEY
+from kernel.actors import ActorKind
 from kernel.db import ANYONE
 from kernel.errors import InvalidInput
 from kernel.web.access import PUBLIC
@@ -53,6 +54,37 @@ class LeaveView(PortalView):
         return self.done("The links opened in this browser are closed.", reverse("home"))
 
 
+class StopSeeingView(PortalView):
+    """End seeing as somebody else. It is open to all, because impersonation itself may do nothing but read."""
+
+    right = PUBLIC
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        request.session.pop(SEE_AS_KEY, None)
+        return HttpResponseRedirect(reverse("admin:index"))
+
+
+class AccountsView(PortalView):
+    """Which of my client accounts I work for; POST chooses one, or all."""
+
+    right = ANYONE
+    template_name = "portal/identity/accounts.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        whole = services.actor_for_user(user_id=self.actor.id) if self.actor.kind is ActorKind.CLIENT else self.actor
+        page = services.list_clients(actor=whole, limit=200)
+        return self.page({"accounts": page.items, "chosen": request.session.get(CLIENT_KEY, "")})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.POST.get("account", "")
+        request.session.pop(CLIENT_KEY, None)
+        if wanted and self.actor.kind is ActorKind.CLIENT:
+            whole = services.actor_for_user(user_id=self.actor.id)
+            request.session[CLIENT_KEY] = str(services.get_client(actor=whole, client_id=_uuid(wanted)).id)
+        return self.done("Done.", reverse("home"))
+
+
 class SessionsView(PortalView):
     """Where I am signed in; POST signs one browser out."""
 
@@ -71,4 +103,4 @@ def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise InvalidInput("No session was chosen.", field="session") from error
+        raise InvalidInput("Nothing was chosen.", remedy="Go back and choose one.") from error

@@ -2,6 +2,7 @@
 
 from apps.identity.services.accounts import add_member, get_client, list_clients, list_members, open_client_account, remove_member
 from apps.identity.services.actors import actor_for_email, actor_for_link, actor_for_token, actor_for_user, authorize, who_am_i
+from apps.identity.services.impersonation import impersonated, start_impersonation
 from apps.identity.services.links import check_share_link, issue_share_link, redeem_share_link
 from apps.identity.services.sessions import end_session, list_sessions, note_sign_in, note_sign_out, touch_session
 from apps.identity.services.staff import (
@@ -14,7 +15,7 @@ from apps.identity.services.staff import (
     staff_with,
     unassign_staff,
 )
-from apps.identity.services.tokens import issue_token, list_credentials, revoke_credential
+from apps.identity.services.tokens import issue_token, known_rights, list_credentials, revoke_credential
 from apps.identity.services.waiting import list_waiting
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "end_session",
     "get_client",
     "get_staff",
+    "impersonated",
     "issue_share_link",
     "issue_token",
+    "known_rights",
     "list_clients",
     "list_credentials",
     "list_members",
@@ -47,6 +50,7 @@ __all__ = [
     "remove_member",
     "revoke_credential",
     "staff_with",
+    "start_impersonation",
     "touch_session",
     "unassign_staff",
     "who_am_i",

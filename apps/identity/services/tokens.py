@@ -93,6 +93,11 @@ def list_credentials(
     return page_by_time(rows, _to_credential, order=order, cursor=cursor, limit=limit)
 
 
+def known_rights() -> tuple[str, ...]:
+    """Every right by name, sorted, and the patterns: what a token's scope may name."""
+    return tuple(sorted(table.known_rights()))
+
+
 def issuer_of(actor: Actor, secret: str) -> dict:
     """The columns every new credential has: who made it, when, and what is kept of the secret."""
     return {

@@ -1,0 +1,106 @@
+"""API tokens, share links and sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest
+
+from apps.identity import services
+from apps.identity.contracts import CredentialKind
+from apps.identity.models import Credential, UserSession
+from kernel.web.admin import ModuleAdmin, act
+
+
+class TokenForm(forms.ModelForm):
+    """A new API token."""
+
+    rights = forms.MultipleChoiceField(choices=[(r, r) for r in services.known_rights()], widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Credential
+        fields = ["name", "client", "rights", "expires_at"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["client"].help_text = "Empty: for all clients you see."
+
+
+@admin.register(Credential)
+class CredentialAdmin(ModuleAdmin):
+    """API tokens and share links. The secret of a token is shown once, when it is made."""
+
+    view_right = write_right = "identity.tokens"
+    list_display = ("hint", "kind", "name", "client", "action", "created_at", "expires_at", "last_used_at", "revoked_at")
+    list_filter = ("kind", "action")
+    search_fields = ("name", "hint", "email", "client__name")
+    list_select_related = ("client",)
+    ordering = ("-created_at",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: revoke it and make another."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: what it was used for stays explainable."""
+        return False
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **kwargs) if obj else TokenForm
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ("name", "client", "rights", "expires_at")
+        about = ("rights",) if obj.kind == CredentialKind.TOKEN else ("app", "object_id", "action", "email")
+        return ("hint", "kind", "name", "client", *about, "created_at", "expires_at", "last_used_at", "revoked_at")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.get_fields(request, obj) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Credential, form: forms.ModelForm, change: bool) -> None:
+        given = form.cleaned_data
+        client_id = given["client"].pk if given["client"] else None
+        made = services.issue_token(
+            actor=request.actor,
+            name=given["name"],
+            rights=tuple(given["rights"]),
+            client_id=client_id,
+            expires_at=given["expires_at"],
+        )
+        obj.pk, obj._state.adding = made.id, False
+        messages.warning(request, f"Copy the token now, it is shown only this once: {made.secret}")
+
+    @act(
+        "Revoke",
+        right="identity.tokens",
+        danger=True,
+        when=lambda row: row.revoked_at is None,
+        confirm="Whatever uses it stops working at once. This cannot be undone; a new one can be made.",
+    )
+    def revoke(self, request: HttpRequest, row: Credential, key: str) -> str:
+        services.revoke_credential(actor=request.actor, credential_id=row.pk, key=key)
+        return "Revoked."
+
+
+@admin.register(UserSession)
+class UserSessionAdmin(ModuleAdmin):
+    """Where people are signed in."""
+
+    view_right = "identity.users"
+    read_only = agency_wide = True
+    list_display = ("user", "ip", "user_agent", "created_at", "last_seen_at")
+    search_fields = ("user__email", "ip")
+    list_select_related = ("user",)
+    ordering = ("-last_seen_at",)
+    exclude = ("session_key",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("user", "ip", "user_agent", "created_at", "last_seen_at")
+
+    @act("Sign this browser out", right="identity.users", danger=True, confirm="Its next request has to sign in again.")
+    def sign_out(self, request: HttpRequest, row: UserSession, key: str) -> str:
+        services.end_session(actor=request.actor, session_id=row.pk)
+        return "Signed out."
