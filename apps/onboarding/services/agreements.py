@@ -15,9 +15,9 @@ from apps.onboarding.logic import text
 from apps.onboarding.services import notices
 from apps.onboarding.services.mapping import to_agreement
 from kernel import clock
-from kernel.actors import Actor
+from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, keyed_hash, query
-from kernel.errors import Conflict, InvalidInput, NotFound
+from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from kernel.signals import publish
 
 
@@ -47,8 +47,10 @@ def sign_agreement(
 ) -> contracts.Agreement:
     """Sign exactly the text whose hash is given, by typed name; tells agreement_signed.
 
-    StaleVersion for another text, AgreementClosed when it is expired, replaced or signed. IP and agent are kept as keyed hashes.
+    Only the client's own people and the holder of the client's link sign. StaleVersion for another text, AgreementClosed when it is expired, replaced or signed. IP and agent are kept as keyed hashes.
     """
+    if actor.kind not in (ActorKind.CLIENT, ActorKind.GUEST):
+        raise Forbidden("Only the client signs an agreement.")
     name, _ = text.clean(signer_name)
     if len(name) < 3 or len(name) > 200 or "\n" in name or not any(c.isalpha() for c in name):
         raise InvalidInput("Type your full name to sign.", field="signer_name")

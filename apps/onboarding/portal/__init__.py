@@ -1,0 +1,1 @@
+"""Portal of onboarding: sign the agreement, answer the intake, read the brief."""
