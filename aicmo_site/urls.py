@@ -2,11 +2,13 @@
 
 from importlib.util import find_spec
 
+from allauth import urls as allauth_urls
 from django.contrib import admin
 from django.urls import include, path
 
 from aicmo_site import pages
 from aicmo_site.modules import MODULES
+from kernel.web import access
 
 
 def routes(package: str) -> list:
@@ -28,7 +30,7 @@ def health_routes() -> list:
 urlpatterns = [
     path("", pages.RootView.as_view(), name="root"),
     *health_routes(),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(access.owned(allauth_urls.urlpatterns, app="identity"))),
     path("admin/", admin.site.urls),
     path("api/v1/schema/", pages.SchemaView.as_view(), name="api-schema"),
     path("api/v1/docs/", pages.DocsView.as_view(), name="api-docs"),
@@ -38,10 +40,10 @@ urlpatterns = [
 ]
 
 THIRD_PARTY = {
-    "accounts/": ("identity", "allauth asks who somebody is; its views check that themselves and write account tables"),
-    "admin/search/": ("", "unfold's search; inside admin_view (staff only), results come from scoped querysets"),
-    "admin/login/": ("", "sends on to the common sign-in page"),
+    "accounts/": "allauth asks who somebody is: its views check that themselves, in identity's transaction",
+    "admin/search/": "unfold's search: inside admin_view (staff only), results come from scoped querysets",
+    "admin/login/": "sends on to the common sign-in page",
 }
-"""Views that name no right because they are not ours: route prefix → (app in whose transaction they run, why it may be)."""
+"""Views that name no right because they are not ours: route prefix → why it may be."""
 
 handler400, handler403, handler404, handler500 = pages.bad_request, pages.forbidden, pages.not_found, pages.failed

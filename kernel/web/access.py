@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver
 from django.utils.module_loading import import_string
 
 from kernel.actors import ANONYMOUS, Actor, ActorKind
-from kernel.db import ANYONE
+from kernel.db import ANYONE, atomic
 from kernel.errors import DomainError, Forbidden
 
 PUBLIC = "public"
@@ -61,14 +63,33 @@ def resolve_actor(request: HttpRequest) -> Actor:
 
 
 @cache
-def third_party() -> dict[str, tuple[str, str]]:
-    """Route prefix → (app in whose transaction the views write, why it may be): the table in the root URLconf."""
+def third_party() -> dict[str, str]:
+    """Route prefix → why its views need name no right: the table in the root URLconf."""
     return getattr(import_module(settings.ROOT_URLCONF), "THIRD_PARTY", {})
 
 
-def third_party_entry(route: str) -> tuple[str, str] | None:
-    """The table's line for a route, None if it has none."""
-    return next((entry for prefix, entry in third_party().items() if route == prefix or route.startswith(prefix)), None)
+def is_third_party(route: str) -> bool:
+    """Whether the route stands in the table."""
+    return any(route.startswith(prefix) for prefix in third_party())
+
+
+def owned(patterns: list[URLPattern | URLResolver], app: str) -> list[URLPattern | URLResolver]:
+    """A library's URL patterns, their views running in `app`'s transaction: they write tables that stand with it."""
+    return [
+        URLResolver(p.pattern, owned(p.url_patterns, app), p.default_kwargs, p.app_name, p.namespace)
+        if isinstance(p, URLResolver)
+        else URLPattern(p.pattern, _in_transaction(p.callback, app), p.default_args, p.name)
+        for p in patterns
+    ]
+
+
+def _in_transaction(view: Callable, app: str) -> Callable:
+    @wraps(view)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        with atomic(app):
+            return view(*args, **kwargs)
+
+    return run
 
 
 def view_behind(callback: Callable) -> object:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,7 +10,6 @@ from django.utils.cache import patch_cache_control
 
 from kernel import context
 from kernel.actors import ANONYMOUS, ActorKind
-from kernel.db import atomic
 from kernel.ids import new_id
 from kernel.web import access
 
@@ -39,7 +37,7 @@ class CorrelationMiddleware:
 
 
 class ActorMiddleware:
-    """Sets request.actor, refuses views that name no right, and runs third-party views in their owner's transaction."""
+    """Sets request.actor, and refuses views that name no right."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -50,14 +48,8 @@ class ActorMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         request.actor = access.resolve_actor(request)
-        entry = access.third_party_entry(request.resolver_match.route)
-        if entry is None:
-            if not access.names_a_right(view):
-                raise PermissionDenied("This page names no right, so nobody may use it.")
-            return None
-        owner, _why = entry
-        with atomic(owner) if owner else nullcontext():
-            return view(request, *args, **kwargs)
+        if not access.names_a_right(view) and not access.is_third_party(request.resolver_match.route):
+            raise PermissionDenied("This page names no right, so nobody may use it.")
 
 
 class SecurityHeadersMiddleware:

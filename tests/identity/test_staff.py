@@ -16,8 +16,8 @@ ISSUING_AND_USERS = ("billing.issue", "identity.users")
     ("role", "may", "may_not"),
     [
         (Role.OWNER, ("billing.issue", "identity.users", "review.decide"), ()),
-        (Role.ACCOUNT_MANAGER, ("cam.send", "onboarding.approve", "strategy.approve", "billing.view"), (*ISSUING_AND_USERS, "review.decide")),
-        (Role.STRATEGIST, ("strategy.write", "strategy.approve", "qc.view"), ("production.write", "qc.waive", "billing.view", "cam.view")),
+        (Role.ACCOUNT_MANAGER, ("cam.send", "onboarding.approve", "billing.view"), (*ISSUING_AND_USERS, "review.decide")),
+        (Role.STRATEGIST, ("strategy.write", "strategy.approve", "qc.view"), ("production.write", "qc.waive", "billing.view")),
         (Role.CREATIVE, ("production.write", "delivery.write"), ("strategy.approve", "billing.view")),
         (Role.QC, ("qc.verdict", "qc.waive", "production.view"), ("production.write", "billing.view")),
         (Role.FINANCE, ("billing.issue", "billing.pay"), ("strategy.write", "identity.users")),
