@@ -43,8 +43,9 @@ ANSWERS = {
 }
 
 
-def client(name: str = "Harbour & Pine Ltd", email: str = "mia@harbourpine.example.com"):
-    """A client account of identity."""
+def client(name: str = "Harbour & Pine Ltd", email: str = ""):
+    """A client account of identity, with an approver of its own."""
+    email = email or f"mia-{new_id().hex[-10:]}@harbourpine.example.com"
     return identity.open_client_account(actor=WORKER, name=name, contact_name="Mia Marsh", contact_email=email, key=new_id().hex)
 
 

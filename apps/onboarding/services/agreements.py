@@ -47,7 +47,8 @@ def sign_agreement(
 ) -> contracts.Agreement:
     """Sign exactly the text whose hash is given, by typed name; tells agreement_signed.
 
-    Only the client's own people and the holder of the client's link sign. StaleVersion for another text, AgreementClosed when it is expired, replaced or signed. IP and agent are kept as keyed hashes.
+    Only the client's own people and the holder of its link sign. StaleVersion for another text, AgreementClosed when it is
+    expired, replaced or signed. IP and agent are kept as keyed hashes.
     """
     if actor.kind not in (ActorKind.CLIENT, ActorKind.GUEST):
         raise Forbidden("Only the client signs an agreement.")
