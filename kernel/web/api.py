@@ -13,6 +13,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from pydantic import TypeAdapter, ValidationError
 from rest_framework.authentication import CSRFCheck
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.views import APIView
 
@@ -40,6 +41,7 @@ class ApiView(APIView):
     authentication_classes: list = []
     permission_classes: list = []
     parser_classes = [JSONParser, MultiPartParser]
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     @property
     def actor(self) -> Actor:
@@ -62,6 +64,8 @@ class ApiView(APIView):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if not hasattr(self, request.method.lower()):
+            raise MethodNotAllowed(request.method)
         access.admit(self.actor, access.right_of(self, request.method))
         if request.method not in access.SAFE_METHODS and self.actor.kind is not ActorKind.TOKEN:
             _check_csrf(request._request)

@@ -29,7 +29,7 @@ class PortalView(View):
     right: str = ""
     rights: dict[str, str] = {}
     template_name: str = ""
-    http_method_names = ["get", "post", "head", "options"]
+    http_method_names = ["get", "post", "head"]
 
     @property
     def actor(self) -> Actor:

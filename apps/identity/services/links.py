@@ -13,9 +13,9 @@ from apps.identity.contracts import AboveOwnRights, CredentialKind, LinkNotValid
 from apps.identity.logic import rights as table
 from apps.identity.logic import secrets
 from apps.identity.models import ClientAccount, Credential
-from apps.identity.services.tokens import issuer_of
+from apps.identity.services.tokens import beyond_own, issuer_of
 from kernel import clock
-from kernel.actors import Actor, ActorKind
+from kernel.actors import Actor
 from kernel.db import ANYONE, audit, command, query
 from kernel.errors import Forbidden, InvalidInput
 from kernel.mail import normalise
@@ -46,7 +46,8 @@ def issue_share_link(
         raise InvalidInput(f"There is no module “{app[:40]}”.", field="app")
     if not actor.is_inside:
         raise Forbidden("Share links are made by the agency.")
-    _refuse_above(actor, action)
+    if beyond := beyond_own(actor, table.link_rights(action)):
+        raise AboveOwnRights(f"You do not hold {', '.join(sorted(beyond))} yourself.")
     client = ClientAccount.objects.all().reach(actor, client_id)
     until = expires_at or clock.now() + LIFETIME
     if until <= clock.now():
@@ -81,14 +82,6 @@ def redeem_share_link(*, actor: Actor, secret: str) -> contracts.SharedObject:
     row.save(update_fields=["last_used_at"])
     audit(subject=row.id, client_id=row.client_id)
     return _to_shared(row)
-
-
-def _refuse_above(actor: Actor, action: str) -> None:
-    """Nobody grants above their own rights; modules issue links in their workers, for the client whom the mail goes to."""
-    if actor.kind is ActorKind.WORKER:
-        return
-    if beyond := table.above(actor.rights, table.link_rights(action)):
-        raise AboveOwnRights(f"You do not hold {', '.join(sorted(beyond))} yourself.")
 
 
 def _valid(secret: str) -> Credential:
