@@ -15,6 +15,8 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from apps.identity import services as identity
+from apps.onboarding import services as onboarding
+from kernel.money import Money
 
 PROVIDERS: dict[tuple[str, str], Callable] = {}
 
@@ -80,3 +82,33 @@ def credential(world):
         actor=world.house, client_id=world.client_id, app="client_review", object_id=uuid4(), action="review"
     )
     return link.id
+
+
+@provides("onboarding", "engagement_id")
+def engagement(world):
+    """An engagement of the world's client whose intake is open."""
+    opened = onboarding.open_engagement(
+        actor=world.house,
+        client_id=world.client_id,
+        lead_id=None,
+        deal_id=None,
+        pack="quick_social_basic",
+        price=Money(minor=190000, currency="EUR"),
+        contact_name="Mia Marsh",
+        contact_email="mia@example.com",
+        language="en",
+        key="",
+    )
+    onboarding.prepare_agreement(actor=world.house, engagement_id=opened.id, key="")
+    onboarding.invite(actor=world.house, engagement_id=opened.id, override_reason="for the matrix", key="")
+    return opened.id
+
+
+@provides("onboarding", "brief_id")
+def brief(world):
+    """A brief of the world's client."""
+    engagement_id = engagement(world)
+    for field in onboarding.get_intake(actor=world.house, engagement_id=engagement_id).missing:
+        onboarding.save_answer(actor=world.house, engagement_id=engagement_id, field=field, value="https://example.com")
+    onboarding.capture_intake(actor=world.house, engagement_id=engagement_id, key="")
+    return onboarding.normalize_brief(actor=world.house, engagement_id=engagement_id, key="").id

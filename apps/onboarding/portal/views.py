@@ -47,7 +47,7 @@ class _Of(PortalView):
         engagement = values.get("engagement") or self.engagement()
         language = engagement.language
         with override(language):
-            more = {"engagement": engagement, "w": words(language), "LANGUAGE_CODE": language}
+            more = {"engagement": engagement, "w": words(language), "LANGUAGE_CODE": language, "day": day_format(language)}
             return self.page({**more, **values}, template=template, status=status)
 
 
@@ -183,7 +183,7 @@ class AnswerView(_Of):
     """One answer, saved by the page's script when its field is left; answers JSON."""
 
     rights = {"POST": "onboarding.answer"}
-    http_method_names = ["post", "options"]
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, engagement_id: UUID, field: str) -> HttpResponse:
         answer = services.save_answer(
@@ -213,6 +213,11 @@ class BriefView(EngagementView):
         if brief is None:
             raise NotFound("There is no such brief.")
         return self.shown({"brief": brief})
+
+
+def day_format(language: str) -> str:
+    """How a day is written in a language."""
+    return "j. F Y" if language == "de" else "j F Y"
 
 
 def seen(value: str) -> str:
@@ -245,9 +250,9 @@ def _of_form(form: contracts.IntakeForm, w: dict[str, str], errors: dict | None 
         for section in form.sections
     ]
     with override(form.language):
-        due = date_format(form.intake.due_on, "j F Y" if form.language == "en" else "j. F Y")
+        due = date_format(form.intake.due_on, day_format(form.language))
         at = form.intake.captured_at
-        captured = w["captured"].format(date=date_format(at, "j F Y" if form.language == "en" else "j. F Y")) if at else ""
+        captured = w["captured"].format(date=date_format(at, day_format(form.language))) if at else ""
     return {"form": form, "sections": sections, "due": due, "captured_line": captured, **_progress(form, w)}
 
 
@@ -270,4 +275,4 @@ def _dated(sentence: str, at: Any, engagement: contracts.Engagement, *, name: st
     if not at:
         return ""
     with override(engagement.language):
-        return sentence.format(date=date_format(at, "j F Y" if engagement.language == "en" else "j. F Y"), name=name)
+        return sentence.format(date=date_format(at, day_format(engagement.language)), name=name)
