@@ -10,6 +10,7 @@ from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
 
 from aicmo_site import waiting
+from aicmo_site.modules import MODULES
 from kernel.actors import ActorKind
 from kernel.web.admin import ModuleAdmin
 
@@ -70,6 +71,11 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             "collapsible": True,
             "items": [{"title": m["name"], "link": m["admin_url"], "icon": "table_rows"} for m in app["models"]],
         }
-        for app in sorted(apps.values(), key=lambda app: str(app["name"]))
+        for app in sorted(apps.values(), key=_place)
     ]
     return [first, *groups]
+
+
+def _place(app: dict[str, Any]) -> tuple[int, str]:
+    label = app["app_label"]
+    return (MODULES.index(label) if label in MODULES else len(MODULES), label)

@@ -64,6 +64,11 @@ class _Scoped:
             return rows.none()
         return rows.filter(**{f"{self.client_path}__in": actor.clients})
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """What is named so, and every column that the model calls uneditable: they are shown, never asked for."""
+        named = tuple(super().get_readonly_fields(request, obj))
+        return (*named, *(f.name for f in self.model._meta.fields if not (f.editable or f.primary_key or f.name in named)))
+
 
 class ModuleAdmin(_Scoped, ModelAdmin):
     """Admin of one module's table.
@@ -86,11 +91,6 @@ class ModuleAdmin(_Scoped, ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_act"
         return [path("<path:object_id>/act/<slug:name>/", self._page(self._act_view), name=name), *super().get_urls()]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        """Every field of a table that only services change; ids and other uneditable columns are shown as well."""
-        named = tuple(super().get_readonly_fields(request, obj))
-        return named if self.fields or self.fieldsets else (*named, *(n for n in _uneditable(self.model) if n not in named))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         try:
@@ -186,10 +186,6 @@ def _has_field(model: type[Model], name: str) -> bool:
     except FieldDoesNotExist:
         return False
     return True
-
-
-def _uneditable(model: type[Model]) -> list[str]:
-    return [f.name for f in model._meta.fields if not f.editable and not f.primary_key]
 
 
 __all__ = ["ModuleAdmin", "ModuleStacked", "ModuleTabular", "act"]

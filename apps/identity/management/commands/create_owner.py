@@ -24,10 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="the owner's name")
 
     def handle(self, *args: Any, email: str, name: str, **options: Any) -> None:
-        password = os.environ.get("AICMO_OWNER_PASSWORD") or getpass.getpass("Password: ")
+        password = os.environ.get("AICMO_OWNER_PASSWORD") or (getpass.getpass("Password: ") if sys.stdin.isatty() else "")
+        if not password:
+            self._stop("there is no password.", "Type one, or set AICMO_OWNER_PASSWORD.")
         try:
-            if not password:
-                self._stop("an empty password", "Type one, or set AICMO_OWNER_PASSWORD.")
             made = services.create_owner(actor=worker("identity"), email=email, name=name, password=password)
         except DomainError as error:
             self._stop(error.detail, error.remedy)
