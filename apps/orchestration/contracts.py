@@ -56,7 +56,7 @@ class ActionState(StrEnum):
 
 
 class PolicyMode(StrEnum):
-    """manual: a person does it and says so; review_first: a person approves, the worker runs it; full_auto: the worker runs it."""
+    """manual: a person does it and says so; review_first: a person approves, then the worker runs it; full_auto: it runs."""
 
     MANUAL = "manual"
     REVIEW_FIRST = "review_first"
@@ -137,7 +137,7 @@ class Timeline:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """An act that waits for approval or for the worker. `effect` says exactly what will be done; `sha256` is the hash of what runs."""
+    """An act in the queue. `effect` says exactly what will be done; `sha256` is the hash of what runs."""
 
     id: UUID
     kind: str

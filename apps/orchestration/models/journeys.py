@@ -33,6 +33,7 @@ class Journey(models.Model):
     step = models.CharField(max_length=40)
     reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict, blank=True)
+    number = models.PositiveIntegerField(default=0)
     contact = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
@@ -44,9 +45,7 @@ class Journey(models.Model):
         db_table = "orchestration_journeys"
         indexes = [models.Index(fields=["state", "-changed_at"], name="orchestration_journey_state")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=[s.value for s in JourneyState]), name="orchestration_journeys_state"
-            ),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in JourneyState]), name="orchestration_journeys_state"),
             models.CheckConstraint(
                 condition=Q(engagement_state__in=[s.value for s in EngagementState]),
                 name="orchestration_journeys_engagement_state",

@@ -1,0 +1,1 @@
+"""Pure functions of orchestration: no database, no clock, no network."""

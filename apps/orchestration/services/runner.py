@@ -1,0 +1,123 @@
+"""Steps at work: claim a due step, make its one call outside any transaction, record how it ended under the token."""
+
+from __future__ import annotations
+
+import logging
+from uuid import UUID
+
+from apps.orchestration import queries, signals
+from apps.orchestration.logic.types import DONE, FAILED
+from apps.orchestration.models import Journey, Step
+from apps.orchestration.services import calls, store
+from apps.orchestration.services.task import Task
+from kernel import claims, clock
+from kernel.actors import Actor, worker
+from kernel.context import refuse_in_transaction
+from kernel.db import INTERNAL, audit, command
+from kernel.errors import Conflict, DomainError, NotConfigured, SwitchedOff
+from kernel.signals import publish
+
+log = logging.getLogger(__name__)
+LEASE_SECONDS = 300
+
+
+def run_due(*, actor: Actor, limit: int = 20) -> int:
+    """Run the steps that are due; steps that these lead to are for the next round. Returns how many were handled."""
+    refuse_in_transaction("run_due")
+    rows = claims.claim(Step, limit=limit, lease_seconds=LEASE_SECONDS)
+    for row in rows:
+        _run(actor, row)
+    return len(rows)
+
+
+def _run(actor: Actor, row: Step) -> None:
+    try:
+        result = calls.make(_task(row))
+    except SwitchedOff as error:
+        claims.hold_back(row, error.detail)
+    except Exception as error:
+        _note_failure(actor, row, error)
+    else:
+        try:
+            record_success(actor=actor, step_id=row.id, token=row.token, result=result)
+        except claims.LostLease:
+            log.warning("step overtaken", extra={"step": str(row.id)})
+
+
+def _task(row: Step) -> Task:
+    journey = Journey.objects.get(pk=row.journey_id)
+    return Task(
+        name=row.name,
+        key=str(row.id),
+        actor=worker("orchestration", client_id=journey.client_id),
+        journey_id=journey.id,
+        deal_id=journey.deal_id,
+        lead_id=journey.lead_id,
+        company=journey.company,
+        pack=journey.pack,
+        client_id=journey.client_id,
+        engagement_id=journey.engagement_id,
+        facts=journey.facts,
+        contact=journey.contact,
+        planned_at=row.created_at,
+    )
+
+
+def _note_failure(actor: Actor, row: Step, error: Exception) -> None:
+    """Retry what may pass by itself; what says that the input is wrong needs a person at once."""
+    final = isinstance(error, DomainError) and not isinstance(error, Conflict | NotConfigured)
+    text = error.detail if isinstance(error, DomainError) else f"{type(error).__name__}: {error}"
+    if not isinstance(error, DomainError):
+        log.exception("step failed", extra={"step": row.name, "journey": str(row.journey_id)})
+    try:
+        if final or row.attempt >= row.MAX_ATTEMPTS:
+            record_failure(actor=actor, step_id=row.id, token=row.token, error=text[:1000])
+        else:
+            claims.fail(row, text)
+    except claims.LostLease:
+        log.warning("step overtaken", extra={"step": str(row.id)})
+
+
+@command("orchestration", right=INTERNAL)
+def record_success(*, actor: Actor, step_id: UUID, token: int, result: dict) -> None:
+    """A step's call came back: store what it answered and take the journey on. LostLease if another worker has the step."""
+    step, journey = _claimed(step_id, token)
+    claims.settle(step, result=result, started_at=step.started_at or step.created_at, ended_at=clock.now())
+    publish(
+        signals.WorkflowStepSucceeded(
+            journey_id=journey.id,
+            step_id=step.id,
+            step=step.name,
+            engagement_id=journey.engagement_id,
+            client_id=journey.client_id,
+        )
+    )
+    store.hear(journey, DONE, {"step": step.name, "number": step.number, "result": result}, store.Cause(actor))
+    audit(subject=journey.id, client_id=journey.client_id, step=step.name)
+
+
+@command("orchestration", right=INTERNAL)
+def record_failure(*, actor: Actor, step_id: UUID, token: int, error: str) -> None:
+    """A step has no attempts left: the journey needs a person. LostLease if another worker has the step."""
+    step, journey = _claimed(step_id, token)
+    claims.fail(step, error, final=True)
+    Step.objects.filter(pk=step.pk).update(ended_at=clock.now())
+    publish(
+        signals.WorkflowStepFailed(
+            journey_id=journey.id,
+            step_id=step.id,
+            step=step.name,
+            error=error,
+            engagement_id=journey.engagement_id,
+            client_id=journey.client_id,
+        )
+    )
+    store.hear(journey, FAILED, {"step": step.name, "number": step.number, "error": error}, store.Cause(actor))
+    audit(subject=journey.id, client_id=journey.client_id, step=step.name)
+
+
+def _claimed(step_id: UUID, token: int) -> tuple[Step, Journey]:
+    step = Step.objects.select_for_update().get(pk=step_id)
+    if step.token != token:
+        raise claims.LostLease(f"step {step_id} was claimed by another worker")
+    return step, queries.locked(worker("orchestration"), step.journey_id)

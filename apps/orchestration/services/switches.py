@@ -1,0 +1,69 @@
+"""Pause, kill, lift: control flags read before every effect. Each change is recorded with who and why."""
+
+from __future__ import annotations
+
+import re
+
+from apps.orchestration import contracts
+from apps.orchestration.models import SwitchChange
+from apps.orchestration.services import mappers
+from kernel import clock, effects
+from kernel.actors import Actor
+from kernel.db import audit, command, query
+from kernel.errors import InvalidInput
+
+_SCOPE = re.compile(r"^(client:[0-9a-f-]{36}|kind:[a-z_.]+|channel:[a-z_]+|campaign:[0-9a-f-]{36})?$")
+
+
+def pause(*, actor: Actor, scope: str = "", reason: str, key: str) -> contracts.SwitchChange:
+    """Hold back effects of a scope until lifted: "" is all, else client:<id>, kind:<effect>, channel:<name>, campaign:<id>."""
+    return _change(actor, "paused", scope, True, reason, key)
+
+
+def kill(*, actor: Actor, scope: str = "", reason: str, key: str) -> contracts.SwitchChange:
+    """Stop effects of a scope; meant for danger, lifted by hand."""
+    return _change(actor, "killed", scope, True, reason, key)
+
+
+def lift(*, actor: Actor, name: str, scope: str = "", reason: str, key: str) -> contracts.SwitchChange:
+    """Lift a pause, a kill or proof mode; what was held back goes on by itself."""
+    return _change(actor, name, scope, False, reason, key)
+
+
+def set_proof_mode(*, actor: Actor, on: bool, reason: str, key: str) -> contracts.SwitchChange:
+    """Proof mode: outreach goes to ourselves instead of to the world."""
+    return _change(actor, "proof", "", on, reason, key)
+
+
+@query("orchestration", right="orchestration.view")
+def list_switches(*, actor: Actor) -> tuple[contracts.SwitchChange, ...]:
+    """The last change of each flag, the flags that are on first."""
+    last: dict[tuple[str, str], SwitchChange] = {}
+    for row in SwitchChange.objects.order_by("at", "id"):
+        last[(row.name, row.scope)] = row
+    rows = sorted(last.values(), key=lambda row: (not row.on, row.name, row.scope))
+    return tuple(mappers.to_change(row) for row in rows)
+
+
+def _change(actor: Actor, name: str, scope: str, on: bool, reason: str, key: str) -> contracts.SwitchChange:
+    recorded = record_change(actor=actor, name=name, scope=scope, on=on, reason=reason, key=key)
+    effects.set_switch(actor=actor, name=name, scope=scope, on=on, reason=recorded.reason)
+    return recorded
+
+
+@command("orchestration", right="orchestration.switch", why="reason")
+def record_change(*, actor: Actor, name: str, scope: str, on: bool, reason: str, key: str) -> contracts.SwitchChange:
+    """Record a change before it is made; InvalidInput names what is wrong with it."""
+    if name not in ("paused", "killed", "proof"):
+        raise InvalidInput("There are the switches paused, killed and proof.", field="name")
+    if not _SCOPE.match(scope):
+        raise InvalidInput(
+            f"“{scope[:60]}” is no scope.",
+            field="scope",
+            remedy="Write client:<id>, kind:<effect>, channel:<name>, or nothing for all.",
+        )
+    if not reason.strip():
+        raise InvalidInput("Say why.", field="reason")
+    row = SwitchChange.objects.create(name=name, scope=scope, on=on, reason=reason.strip(), set_by=actor.id, at=clock.now())
+    audit(subject=f"{name}:{scope or 'all'}", on=on)
+    return mappers.to_change(row)
