@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from apps.onboarding import contracts, models, signals
 from apps.onboarding.logic import text
-from apps.onboarding.services import notices
+from apps.onboarding.services import planning
 from apps.onboarding.services.mapping import to_agreement
 from kernel import clock
 from kernel.actors import Actor, ActorKind
@@ -34,9 +34,9 @@ def prepare_agreement(*, actor: Actor, engagement_id: UUID, key: str) -> contrac
     for old in engagement.agreements.exclude(pk=row.pk).exclude(state="replaced"):
         old.move("replaced")
         old.save(update_fields=["state"])
-        notices.stop(old.id, because="replaced")
+        planning.stop(old.id, because="replaced")
     _log(row, "prepared", actor)
-    notices.plan_agreement(row)
+    planning.plan_agreement(row)
     publish(signals.AgreementPrepared(engagement_id=engagement.id, client_id=row.client_id, agreement_id=row.id))
     return to_agreement(row)
 
@@ -58,7 +58,7 @@ def sign_agreement(
     row = models.Agreement.objects.all().reach(actor, agreement_id, lock=True)
     row.sign(sha256=sha256, signer_name=name, at=clock.now())
     _log(row, "signed", actor, signer=name, ip=ip, user_agent=user_agent)
-    notices.stop(row.id, because="signed")
+    planning.stop(row.id, because="signed")
     audit(after={"sha256": row.sha256, "version": row.version})
     publish(signals.AgreementSigned(engagement_id=row.engagement_id, client_id=row.client_id, agreement_id=row.id, ref=row.ref()))
     return to_agreement(row)
@@ -79,7 +79,7 @@ def expire(row: models.Agreement, actor: Actor) -> None:
     row.move("expired")
     row.save(update_fields=["state"])
     _log(row, "expired", actor)
-    notices.stop(row.id, because="expired")
+    planning.stop(row.id, because="expired")
     reminders = models.Notice.objects.filter(subject_id=row.id, kind="agreement_reminder", state="sent").count()
     publish(
         signals.AgreementExpired(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from apps.onboarding import contracts, models, signals
 from apps.onboarding.logic import form, text
-from apps.onboarding.services import notices
+from apps.onboarding.services import planning
 from apps.onboarding.services.briefs import renew_brief
 from apps.onboarding.services.mapping import to_answer, to_intake
 from kernel import clock
@@ -42,7 +42,7 @@ def invite(*, actor: Actor, engagement_id: UUID, override_reason: str = "", key:
         invited_at=at,
         due_on=(at + timedelta(days=policy.intake_due_days)).date(),
     )
-    notices.plan_intake(row)
+    planning.plan_intake(row)
     publish(signals.IntakeOpened(engagement_id=engagement.id, client_id=row.client_id, overridden=not signed))
     return to_intake(row)
 
@@ -81,7 +81,7 @@ def capture_intake(*, actor: Actor, engagement_id: UUID, key: str) -> contracts.
         raise contracts.IntakeClosed("The intake was handed in already.")
     _refuse_incomplete(intake)
     intake.capture(at=clock.now())
-    notices.stop(intake.id, because="captured")
+    planning.stop(intake.id, because="captured")
     publish(signals.IntakeCaptured(engagement_id=engagement_id, client_id=intake.client_id, round=intake.round))
     if intake.round > 1:
         renew_brief(intake)
@@ -101,7 +101,7 @@ def return_item(*, actor: Actor, engagement_id: UUID, field: str, reason: str) -
     if intake.state == "captured":
         intake.move("returned")
     if intake.state == "returned":
-        notices.plan_returned(intake)
+        planning.plan_returned(intake)
     publish(signals.IntakeItemReturned(engagement_id=engagement_id, client_id=intake.client_id, field=field))
     return to_answer(row, engagement_id)
 

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from apps.identity import services as identity
 from apps.onboarding import models, signals
 from apps.onboarding.logic import form
+from apps.onboarding.services import agreements
 from kernel import claims, clock, mail
 from kernel.actors import Actor, worker
 from kernel.db import INTERNAL, command
@@ -26,8 +27,6 @@ from kernel.signals import publish
 
 log = logging.getLogger(__name__)
 LEASE_SECONDS = 120
-BUNDLE = timedelta(minutes=15)
-"""How long returned answers are gathered before one mail names them all."""
 ACTIONS = {
     "agreement_invite": "sign",
     "agreement_reminder": "sign",
@@ -36,40 +35,6 @@ ACTIONS = {
     "items_returned": "answer",
 }
 """Kinds that send a mail → what its link allows. Other kinds are deadlines."""
-
-
-def plan_agreement(row: models.Agreement) -> None:
-    """Invitation now, reminders on the policy's days, expiry at the end (inside the caller's command)."""
-    days = models.Policy.current().agreement_reminder_days
-    _plan(row, "agreement_invite", 0, row.prepared_at)
-    for number, day in enumerate(days, start=1):
-        if row.prepared_at + timedelta(days=day) < row.expires_at:
-            _plan(row, "agreement_reminder", number, row.prepared_at + timedelta(days=day))
-    _plan(row, "agreement_expiry", 0, row.expires_at)
-
-
-def plan_intake(row: models.Intake) -> None:
-    """Invitation now, reminders on the policy's days, silence named some days after the last."""
-    policy = models.Policy.current()
-    _plan(row, "intake_invite", 0, row.invited_at)
-    for number, day in enumerate(policy.intake_reminder_days, start=1):
-        _plan(row, "intake_reminder", number, row.invited_at + timedelta(days=day))
-    last = max(policy.intake_reminder_days, default=policy.intake_due_days)
-    _plan(row, "intake_overdue", 0, row.invited_at + timedelta(days=last + policy.overdue_grace_days))
-
-
-def plan_returned(row: models.Intake) -> None:
-    """One mail for all answers returned within a quarter of an hour."""
-    found = models.Notice.objects.filter(subject_id=row.id, kind="items_returned")
-    if not found.filter(state="pending").exists():
-        _plan(row, "items_returned", found.count() + 1, clock.now() + BUNDLE)
-
-
-def stop(subject_id: UUID, *, because: str) -> None:
-    """Stop what is still to come about a subject: it has been done, or is past."""
-    models.Notice.objects.filter(subject_id=subject_id, state="pending").update(
-        state="stopped", reason=because, settled_at=clock.now()
-    )
 
 
 def send_notices(*, actor: Actor, limit: int = 20) -> int:
@@ -137,31 +102,16 @@ def _reason_to_stop(row: models.Notice) -> str:
 
 def _note_invited(row: models.Notice, actor: Actor) -> None:
     if row.kind == "agreement_invite":
-        from apps.onboarding.services.agreements import log_sent
-
-        log_sent(models.Agreement.objects.get(pk=row.subject_id), actor)
+        agreements.log_sent(models.Agreement.objects.get(pk=row.subject_id), actor)
 
 
 def _pass_deadline(row: models.Notice, actor: Actor) -> None:
     if row.kind == "agreement_expiry":
-        from apps.onboarding.services.agreements import expire
-
-        expire(models.Agreement.objects.get(pk=row.subject_id), actor)
+        agreements.expire(models.Agreement.objects.get(pk=row.subject_id), actor)
         return
     sent = models.Notice.objects.filter(subject_id=row.subject_id, kind="intake_reminder", state="sent").count()
     models.Intake.objects.filter(pk=row.subject_id).update(overdue_at=clock.now())
     publish(signals.IntakeOverdue(engagement_id=row.engagement_id, client_id=row.client_id, reminders=sent))
-
-
-def _plan(subject: models.Agreement | models.Intake, kind: str, number: int, due_at) -> None:
-    models.Notice.objects.create(
-        client_id=subject.client_id,
-        engagement_id=subject.engagement_id,
-        subject_id=subject.id,
-        kind=kind,
-        number=number,
-        due_at=due_at,
-    )
 
 
 def _queue(row: models.Notice, url: str) -> UUID:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from apps.onboarding import contracts, models
 from apps.onboarding.contracts import Stage
 from kernel.actors import Actor
@@ -95,12 +97,10 @@ def _for_staff(actor: Actor) -> list[Waiting]:
 
 
 def _newest_briefs(actor: Actor) -> list[models.Brief]:
-    drafts = models.Brief.objects.all().visible_to(actor).filter(status__in=["draft", "revised", "flagged_for_review"])
-    later = models.Brief.objects.all().visible_to(actor).values_list("engagement_id", "version")
-    newest: dict[UUID, int] = {}
-    for engagement_id, version in later:
-        newest[engagement_id] = max(version, newest.get(engagement_id, 0))
-    return [row for row in drafts.select_related("engagement__intake") if row.version == newest[row.engagement_id]]
+    """The newest version of each engagement's brief, where it is not approved."""
+    newer = models.Brief.objects.filter(engagement_id=OuterRef("engagement_id"), version__gt=OuterRef("version"))
+    rows = models.Brief.objects.all().visible_to(actor).filter(status__in=["draft", "revised", "flagged_for_review"])
+    return list(rows.filter(~Exists(newer)).select_related("engagement__intake"))
 
 
 def _brief_card(row: models.Brief) -> Waiting:
