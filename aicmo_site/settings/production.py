@@ -34,3 +34,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+# People of the agency need a second factor; every page but those of their account sends them there until they have one.
+MIDDLEWARE = [*MIDDLEWARE, "aicmo_site.second_factor.SecondFactorMiddleware"]  # noqa: F405

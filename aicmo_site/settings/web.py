@@ -71,7 +71,15 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
+FORMAT_MODULE_PATH = ["aicmo_site.formats"]
+
+_BLUE = {
+    "50": "#eff6ff", "100": "#dbeafe", "200": "#bfdbfe", "300": "#93c5fd", "400": "#60a5fa", "500": "#3b82f6",
+    "600": "#1d4ed8", "700": "#1e40af", "800": "#1e3a8a", "900": "#172554", "950": "#0f172a",
+}  # fmt: skip
 UNFOLD = {
+    "COLORS": {"primary": _BLUE},
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: "/static/portal/icon.svg"}],
     "SITE_TITLE": "AICMO",
     "SITE_HEADER": "AICMO",
     "SITE_SYMBOL": "hub",

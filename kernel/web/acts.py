@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import (
+    BaseForm,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    Form,
+    MultiWidget,
+    RadioSelect,
+    Select,
+    Textarea,
+)
+from django.forms.widgets import Input
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from unfold import widgets as theme
 
 from kernel.errors import DomainError
 from kernel.ids import new_id
@@ -53,6 +64,28 @@ def act(
         return method
 
     return mark
+
+
+def dress(form: BaseForm) -> BaseForm:
+    """Give fields that a form declares itself the look of the theme's own; without it their inputs are invisible."""
+    for field in form.fields.values():
+        widget = field.widget
+        if "class" in widget.attrs or isinstance(widget, MultiWidget):
+            continue
+        classes = next((c for kind, c in _LOOKS if isinstance(widget, kind)), None)
+        if classes:
+            widget.attrs["class"] = " ".join(classes)
+    return form
+
+
+_LOOKS = (
+    (CheckboxSelectMultiple, None),
+    (RadioSelect, None),
+    (CheckboxInput, theme.CHECKBOX_CLASSES),
+    (Textarea, theme.TEXTAREA_CLASSES),
+    (Select, theme.SELECT_CLASSES),
+    (Input, theme.INPUT_CLASSES),
+)
 
 
 def acts_of(model_admin: Any) -> list[Act]:
@@ -107,7 +140,7 @@ def _ask(model_admin: Any, request: HttpRequest, row: Any, found: Act, form: For
         "original": row,
         "title": found.title,
         "act": found,
-        "form": form,
+        "form": dress(form) if form is not None else None,
         "back": _url(model_admin, "change", row.pk),
         "form_key": new_id().hex,
     }

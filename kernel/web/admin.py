@@ -131,6 +131,7 @@ class ModuleAdmin(_Scoped, ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         row = kwargs.get("obj") or context.get("original")
+        acts.dress(context["adminform"].form)
         context["acts"] = acts.buttons(self, request, row) if row is not None else []
         return super().render_change_form(request, context, *args, **kwargs)
 

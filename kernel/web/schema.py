@@ -75,7 +75,7 @@ class DataclassExtension(OpenApiSerializerExtension):
         return component_name(self.target.__module__, self.target.__name__)
 
     def get_identity(self, auto_schema: AutoSchema, direction: str) -> Any:
-        return self.target
+        return self.get_name(auto_schema, direction)
 
     def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict:
         mode = "validation" if direction == "request" else "serialization"
@@ -141,7 +141,8 @@ def component_name(module: str, name: str) -> str:
 
 def _renamed(part: Any, module: str) -> Any:
     if isinstance(part, dict):
-        return {k: _reference(v, module) if k == "$ref" else _renamed(v, module) for k, v in part.items() if k != "discriminator"}
+        kept = {k: v for k, v in part.items() if not (k == "discriminator" or (k == "title" and isinstance(v, str)))}
+        return {k: _reference(v, module) if k == "$ref" else _renamed(v, module) for k, v in kept.items()}
     return [_renamed(v, module) for v in part] if isinstance(part, list) else part
 
 

@@ -1,0 +1,1 @@
+"""How dates look in pages: day before month, 24 hours."""
