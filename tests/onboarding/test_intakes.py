@@ -1,9 +1,11 @@
 """The intake: kick-off gate, answers, handing in, giving back, reminders."""
 
+import re
 from uuid import uuid4
 
 import pytest
 
+from apps.identity import services as identity
 from apps.onboarding import services
 from apps.onboarding.contracts import (
     AgreementNotSigned,
@@ -13,6 +15,8 @@ from apps.onboarding.contracts import (
     NotInvited,
     UnknownField,
 )
+from apps.onboarding.models import Notice
+from kernel.actors import ANONYMOUS
 from kernel.errors import Forbidden, InvalidInput, NotFound
 from kernel.testing import client_user
 from tests.onboarding.factories import ANSWERS, STAFF, WORKER, answer, approver, captured, engagement, invited, mails, told
@@ -216,8 +220,28 @@ def test_a_mail_that_cannot_arrive_is_said_so(harness):
     services.prepare_agreement(actor=WORKER, engagement_id=opened.id, key="")
     harness.drain()
 
-    from apps.onboarding.models import Notice
-
     notice = Notice.objects.get(engagement_id=opened.id, kind="agreement_invite")
     assert notice.state == "unsent"
     assert "550" in notice.reason
+    assert [w.kind for w in services.list_waiting(actor=STAFF)] == ["mail_failed"]
+
+
+def test_a_cleared_answer_counts_as_empty_and_an_empty_one_is_not_stored():
+    opened = invited()
+    answer(opened, industry="Coffee", pricing="  ")
+
+    answer(opened, industry="")
+
+    intake = services.get_intake(actor=approver(opened), engagement_id=opened.id)
+    assert (intake.answered, [a.field for a in intake.answers]) == (0, ["industry"])
+
+
+def test_a_link_lives_as_long_as_the_offer(harness):
+    opened = engagement()
+    agreement = services.prepare_agreement(actor=WORKER, engagement_id=opened.id, key="")
+    harness.advance(days=7)
+    link = re.findall(r"/s/([^/\s]+)/", mails(harness)[-1].text)[0]
+
+    found = identity.check_share_link(actor=ANONYMOUS, secret=link)
+
+    assert (found.action, found.object_id, found.expires_at) == ("sign", opened.id, agreement.expires_at)

@@ -68,6 +68,7 @@ class Policy(models.Model):
     agreement_expiry_days = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(1)])
     agreement_reminder_days = models.JSONField(default=reminder_days)
     intake_due_days = models.PositiveSmallIntegerField(default=14)
+    intake_link_days = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(1)])
     intake_reminder_days = models.JSONField(default=reminder_days)
     overdue_grace_days = models.PositiveSmallIntegerField(
         default=3, help_text="Days after the last reminder until we call it silence."

@@ -222,7 +222,7 @@ def day_format(language: str) -> str:
 
 def seen(value: str) -> str:
     """A short fingerprint of an answer as a browser sends it back, to tell what was changed on the page."""
-    return hashlib.sha256(value.replace("\r\n", "\n").encode()).hexdigest()[:16]
+    return hashlib.sha256(value.replace("\r\n", "\n").strip("\n").encode()).hexdigest()[:16]
 
 
 def said(error: DomainError, field: contracts.FormField | None, w: dict[str, str]) -> str:

@@ -63,7 +63,7 @@ def save_answer(*, actor: Actor, engagement_id: UUID, field: str, value: str) ->
     intake.refuse_unless_editable(row, inside=actor.is_inside)
     kept, dropped = _kept(spec, value)
     row = row or models.Answer(client_id=intake.client_id, intake=intake, field=field)
-    if row._state.adding or row.value != kept:
+    if row.value != kept:
         row.value, row.dropped, row.updated_at = kept, dropped, clock.now()
         row.changed, row.state = row.state == "returned", "given"
         row.save()

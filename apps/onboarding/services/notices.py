@@ -7,7 +7,7 @@ the mail is still wanted, queues it and settles the row under its token.
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -62,10 +62,17 @@ def _handle(row: models.Notice) -> None:
             object_id=row.engagement_id,
             action=ACTIONS[row.kind],
             email=row.engagement.contact_email,
-            expires_at=clock.now() + timedelta(days=models.Policy.current().agreement_expiry_days),
+            expires_at=_link_until(row),
         )
         url = link.url if "://" in link.url else f"{settings.AICMO_PUBLIC_URL}{link.url}"
     _record_notice(actor=acting, notice_id=row.id, token=row.token, url=url)
+
+
+def _link_until(row: models.Notice) -> datetime:
+    """A link to sign lives as long as the offer, one to answer as long as the policy says."""
+    if ACTIONS[row.kind] == "sign":
+        return models.Agreement.objects.values_list("expires_at", flat=True).get(pk=row.subject_id)
+    return clock.now() + timedelta(days=models.Policy.current().intake_link_days)
 
 
 @command("onboarding", right=INTERNAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from apps.onboarding import contracts, models
 from apps.onboarding.contracts import Stage
@@ -93,7 +93,27 @@ def _for_staff(actor: Actor) -> list[Waiting]:
                 since=row.overdue_at,
             )
         )
-    return cards
+    return [*cards, *_lost_mails(actor)]
+
+
+def _lost_mails(actor: Actor) -> list[Waiting]:
+    """Invitations and reminders that could not leave, while what they ask for is still open."""
+    failed = models.Notice.objects.all().visible_to(actor).filter(state__in=["dead", "unsent"])
+    to_sign = models.Agreement.objects.filter(state__in=["prepared", "sent"]).values("pk")
+    to_answer = models.Intake.objects.exclude(state="captured").values("pk")
+    rows = failed.filter(Q(subject_id__in=to_sign) | Q(subject_id__in=to_answer)).select_related("engagement")
+    return [
+        _card(
+            row.engagement,
+            kind="mail_failed",
+            title=f"A mail to {row.engagement.client_name} did not leave",
+            detail=f"{row.get_kind_display()}: {row.reason or row.last_error}"[:200],
+            url=f"/admin/onboarding/notice/{row.id}/change/",
+            right="onboarding.write",
+            since=row.settled_at or row.due_at,
+        )
+        for row in rows
+    ]
 
 
 def _newest_briefs(actor: Actor) -> list[models.Brief]:
