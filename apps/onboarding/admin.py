@@ -23,6 +23,8 @@ from apps.onboarding.models import (
     Policy,
     SigningEntry,
 )
+from kernel.actors import worker
+from kernel.templatetags.web import words
 from kernel.web.admin import ModuleAdmin, ModuleTabular, act
 
 
@@ -105,6 +107,17 @@ class EngagementAdmin(ModuleAdmin):
     search_fields = ("client_name", "contact_name", "contact_email")
     ordering = ("-opened_at",)
     inlines = (AgreementRows, BriefRows, NoticeRows)
+    fields = (
+        *("client_name", "standing", "pack", "price", "deposit", "rounds", "language", "contact_name", "contact_email"),
+        *("opened_at", "starts_on", "ends_on", "client_id", "lead_id", "deal_id"),
+    )
+    readonly_fields = fields
+
+    @admin.display(description="Onboarding")
+    def standing(self, row: Engagement) -> str:
+        found = services.get_onboarding_status(actor=worker("onboarding", client_id=row.client_id), engagement_id=row.pk)
+        waits = f": waits for {found.waits_for or 'the system'}, {found.waits_for_what}" if found.waits_for_what else ""
+        return f"{words(found.stage)}{waits}"
 
     @act("Prepare an agreement", right="onboarding.write", confirm="Freezes a new text and sends it to the contact to sign.")
     def prepare_agreement(self, request: HttpRequest, row: Engagement, key: str) -> str:

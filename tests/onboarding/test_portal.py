@@ -173,6 +173,7 @@ def test_returned_answers_are_marked_with_the_reason():
 
     assert "It does not open." in page
     assert page.count("data-field=") == 1
+    assert ANSWERS["differentiators"] not in page
 
 
 def test_the_page_speaks_the_engagements_language():

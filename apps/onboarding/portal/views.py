@@ -245,9 +245,11 @@ def _of_form(form: contracts.IntakeForm, w: dict[str, str], errors: dict | None 
                     "rows": 2 if field.max_length <= 400 else 4,
                 }
                 for field in section.fields
+                if field.editable or form.intake.state != "returned"
             ],
         }
         for section in form.sections
+        if form.intake.state != "returned" or any(field.editable for field in section.fields)
     ]
     with override(form.language):
         due = date_format(form.intake.due_on, day_format(form.language))
