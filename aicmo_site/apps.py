@@ -9,6 +9,14 @@ class SiteConfig(AppConfig):
 
     name = "aicmo_site"
     default = True
+    verbose_name = "Site"
+
+    def ready(self) -> None:
+        from django.contrib import admin
+
+        from aicmo_site import tables
+
+        tables.register(admin.site)
 
 
 class SiteAdminConfig(admin_apps.AdminConfig):
