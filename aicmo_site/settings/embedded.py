@@ -50,6 +50,7 @@ AICMO_SQL_GUARD = True
 _CHANNELS = ("linkedin", "instagram", "facebook", "x", "threads", "bluesky", "mastodon", "tiktok", "youtube", "pinterest")
 _CHANNELS += ("google_business", "blog", "newsletter")
 AICMO_PROVIDERS = {
+    "cam.inbox": ["apps.cam.providers.MaildirInbox"],
     "learning.writer": ["apps.learning.providers.HouseWriter"],
     "mail.transport": ["kernel.mail.MaildirTransport"],
     **{f"delivery.publisher.{channel}": ["apps.delivery.providers.FileProvider"] for channel in _CHANNELS},

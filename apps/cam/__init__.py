@@ -1,1 +1,1 @@
-"""Cam: say in one line what this module is for."""
+"""Client acquisition: from a file of leads to a signed client, by mail that people may stop at any time."""

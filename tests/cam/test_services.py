@@ -1,33 +1,46 @@
-"""Cam through its facade."""
-
-from uuid import uuid4
+"""From a file to a signed client, through the facade."""
 
 import pytest
 
 from apps.cam import services
-from kernel.errors import InvalidInput, NotFound
-from kernel.testing import staff
+from apps.cam.contracts import LeadNotInterested, LeadStatus
+from kernel.money import Money
+from tests.cam.factories import agent, answer, row, running_campaign, the_lead
+
+YES = "Sounds interesting. Could you call me on Tuesday? Please send us the price."
+PRICE = Money(minor=250_000, currency="EUR")
 
 
-def test_an_entry_is_stored_and_read_back():
-    actor = staff("cam.write", "cam.view")
-    client_id = uuid4()
+def test_a_lead_is_mailed_answers_and_signs(harness, inbox):
+    running_campaign(row())
+    harness.advance(days=3)
+    inbox.put(answer(YES, to=harness.mails.delivered[0][1]))
+    harness.drain()
 
-    added = services.add_entry(actor=actor, client_id=client_id, title="First", key="1")
+    deal = services.close_deal(
+        actor=agent(), lead_id=the_lead().id, pack="quick_social_basic", price=PRICE, signer_name="Ada Berg",
+        signer_email="ada.berg@nordwind.example", key="1",
+    )  # fmt: skip
 
-    assert services.get_entry(actor=actor, entry_id=added.id).title == "First"
-
-
-def test_another_clients_entry_does_not_exist_for_the_actor():
-    added = services.add_entry(actor=staff("cam.write"), client_id=uuid4(), title="Theirs", key="1")
-    stranger = staff("cam.view", clients=frozenset({uuid4()}))
-
-    with pytest.raises(NotFound):
-        services.get_entry(actor=stranger, entry_id=added.id)
+    assert deal.company == "Nordwind GmbH" and the_lead().status is LeadStatus.WON
+    kinds = [e.kind for e in services.get_lead_history(actor=agent(), lead_id=the_lead().id)]
+    assert kinds.index("imported") < kinds.index("mail_sent") < kinds.index("interested") < kinds.index("deal")
 
 
-def test_an_empty_title_is_refused_by_name():
-    with pytest.raises(InvalidInput) as refusal:
-        services.add_entry(actor=staff("cam.write"), client_id=uuid4(), title=" ", key="1")
+def test_a_no_is_no_deal(harness, inbox):
+    running_campaign(row())
+    harness.advance(days=3)
+    inbox.put(answer("No thank you, we are not interested.", to=harness.mails.delivered[0][1]))
+    harness.drain()
 
-    assert refusal.value.field == "title"
+    assert the_lead().status is LeadStatus.LOST
+    with pytest.raises(LeadNotInterested):
+        services.close_deal(
+            actor=agent(),
+            lead_id=the_lead().id,
+            pack="quick_social_basic",
+            price=PRICE,
+            signer_name="A",
+            signer_email="a@b.example",
+            key="1",
+        )

@@ -1,0 +1,1 @@
+"""Routes for integrators, see urls."""

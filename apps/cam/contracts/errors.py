@@ -1,0 +1,47 @@
+"""What cam could not do."""
+
+from __future__ import annotations
+
+from kernel.errors import Conflict, InvalidInput
+
+
+class UnreadableFile(InvalidInput):
+    """The file is not a table of leads: empty, encrypted, binary, or without a usable header."""
+
+    title = "The file could not be read"
+
+
+class FileAlreadyImported(Conflict):
+    """Exactly these bytes were imported before."""
+
+    title = "This file was imported before"
+
+
+class CampaignClosed(Conflict):
+    """The campaign's state does not allow this."""
+
+    title = "The campaign does not allow this now"
+
+
+class LeadNotInterested(Conflict):
+    """A deal needs a lead that said yes."""
+
+    title = "This lead has not said yes"
+
+
+class DealExists(Conflict):
+    """The lead has a deal already."""
+
+    title = "There is a deal with this lead already"
+
+
+class ReviewClosed(Conflict):
+    """Somebody decided this review item already."""
+
+    title = "This item was decided already"
+
+
+class MailHeld(Conflict):
+    """A mail text lacks a fact it needs; it must not leave with a gap."""
+
+    title = "The mail lacks a fact it needs"

@@ -1,0 +1,1 @@
+"""Pure rules of client acquisition: no database, no clock, no network."""

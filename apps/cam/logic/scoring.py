@@ -1,0 +1,187 @@
+"""Scores with reasons: ICP fit and opportunity, half and half, by the weights of the specification."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from apps.cam.contracts import LeadIn, LeadScore, Reason, Tier
+from apps.cam.logic import addresses
+
+ICP_WEIGHTS = {"size": 0.30, "industry": 0.30, "revenue": 0.25, "location": 0.15}
+OPPORTUNITY_WEIGHTS = {"title": 0.35, "seniority": 0.25, "signals": 0.40}
+UNKNOWN = 0.5
+TIERS = ((0.85, Tier.HOT, "A"), (0.65, Tier.WARM, "B"), (0.40, Tier.COOL, "C"), (0.0, Tier.COLD, "D"))
+"""Lower bound, tier, grade: one table for scoring and routing."""
+QUALIFYING_ICP = 0.70
+SENIORITIES = (
+    (
+        1.0,
+        (
+            "owner",
+            "founder",
+            "c suite",
+            "c-suite",
+            "c-level",
+            "cxo",
+            "chief",
+            "ceo",
+            "cmo",
+            "coo",
+            "managing director",
+            "geschäftsführer",
+            "inhaber",
+            "gérant",
+            "directeur général",
+            "president",
+            "partner",
+        ),
+    ),
+    (0.85, ("vp", "vice president", "head", "leiter", "leitung", "director", "directeur", "directora", "director general")),
+    (0.55, ("manager", "senior", "lead", "responsable")),
+    (0.15, ("entry", "junior", "intern", "assistant", "trainee", "student", "praktikant")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """The ideal customer: what the agency looks for. Staff edit it as data."""
+
+    employees: tuple[int, int] = (10, 250)
+    revenue: tuple[int, int] = (1_000_000, 50_000_000)
+    industries: tuple[str, ...] = ()
+    near_industries: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    spam_words: tuple[str, ...] = field(default_factory=tuple)
+
+
+def score(lead: LeadIn, profile: Profile, *, is_role_address: bool) -> LeadScore:
+    """Score, tier, grade and verdict of a lead, each with its reasons."""
+    icp_reasons = (_size(lead, profile), _industry(lead, profile), _revenue(lead, profile), _location(lead, profile))
+    chance_reasons = (_title(lead, profile), _seniority(lead), _signals(lead, profile))
+    icp = round(sum(r.weight * r.value for r in icp_reasons), 4)
+    opportunity = round(sum(r.weight * r.value for r in chance_reasons), 4)
+    total = round((icp + opportunity) / 2, 4)
+    tier, grade = tier_of(total)
+    verdict, reason = _qualify(lead, profile, icp, icp_reasons, is_role_address)
+    return LeadScore(
+        icp=icp, opportunity=opportunity, score=total, tier=tier, grade=grade, verdict=verdict, reason=reason,
+        reasons=icp_reasons + chance_reasons,
+    )  # fmt: skip
+
+
+def tier_of(value: float) -> tuple[Tier, str]:
+    """The tier and the grade of a score between 0 and 1."""
+    return next((tier, grade) for bound, tier, grade in TIERS if value >= bound)
+
+
+def _qualify(lead: LeadIn, profile: Profile, icp: float, reasons: tuple[Reason, ...], is_role: bool) -> tuple[str, str]:
+    against = []
+    text = " ".join((lead.company, lead.title, lead.keywords, lead.industry)).lower()
+    if not lead.email and not lead.linkedin_url:
+        against.append("invalid_email")
+    if lead.email and addresses.domain_of(lead.email) in addresses.DISPOSABLE:
+        against.append("invalid_email")
+    if any(_has(text, word) for word in profile.spam_words):
+        against.append("spam_bot")
+    if _is_competitor(lead, profile):
+        against.append("competitor")
+    if is_role:
+        against.append("role_account")
+    unknown = sum(r.value == UNKNOWN and "not known" in r.text for r in reasons)
+    if icp < QUALIFYING_ICP and not (QUALIFYING_ICP - icp <= 0.05 or unknown >= 2):
+        against.append("low_icp_fit")
+    if len(against) > 1:
+        return "rejected", "multiple_reasons"
+    if against:
+        return "rejected", against[0]
+    if icp < QUALIFYING_ICP:
+        return "review", "doubtful_icp_fit"
+    return "qualified", ""
+
+
+def _is_competitor(lead: LeadIn, profile: Profile) -> bool:
+    name, domain = lead.company.lower(), addresses.domain_of(lead.email or lead.website)
+    return any(c and (_has(name, c) or c == domain) for c in (c.lower() for c in profile.competitors))
+
+
+def _band(value: int | None, bounds: tuple[int, int], *, what: str) -> tuple[float, str]:
+    if value is None:
+        return UNKNOWN, f"{what} not known"
+    low, high = bounds
+    if low <= value <= high:
+        return 1.0, f"{what} {value:,} lies within {low:,}–{high:,}"
+    off = low / value if value < low and value else value / high
+    if value == 0 or off > 4:
+        return 0.0, f"{what} {value:,} is far from {low:,}–{high:,}"
+    return (0.6 if off <= 2 else 0.3), f"{what} {value:,} is near {low:,}–{high:,}"
+
+
+def _size(lead: LeadIn, profile: Profile) -> Reason:
+    value, text = _band(lead.employees, profile.employees, what="number of employees")
+    return Reason(factor="size", weight=ICP_WEIGHTS["size"], value=value, text=text)
+
+
+def _revenue(lead: LeadIn, profile: Profile) -> Reason:
+    value, text = _band(lead.revenue, profile.revenue, what="yearly revenue")
+    return Reason(factor="revenue", weight=ICP_WEIGHTS["revenue"], value=value, text=text)
+
+
+def _industry(lead: LeadIn, profile: Profile) -> Reason:
+    industry = lead.industry.lower()
+    if not industry:
+        value, text = UNKNOWN, "industry not known"
+    elif any(_has(industry, i.lower()) for i in profile.industries):
+        value, text = 1.0, f"{lead.industry} is one of our industries"
+    elif any(_has(industry, i.lower()) for i in profile.near_industries):
+        value, text = 0.6, f"{lead.industry} is next to our industries"
+    else:
+        value, text = 0.0, f"{lead.industry} is none of our industries"
+    return Reason(factor="industry", weight=ICP_WEIGHTS["industry"], value=value, text=text)
+
+
+def _location(lead: LeadIn, profile: Profile) -> Reason:
+    if not lead.country:
+        value, text = UNKNOWN, "country not known"
+    elif lead.country in profile.countries:
+        value, text = 1.0, f"{lead.country} is one of our markets"
+    else:
+        value, text = 0.0, f"{lead.country} is none of our markets"
+    return Reason(factor="location", weight=ICP_WEIGHTS["location"], value=value, text=text)
+
+
+def _title(lead: LeadIn, profile: Profile) -> Reason:
+    title = lead.title.lower()
+    if not title:
+        value, text = UNKNOWN, "title not known"
+    elif found := next((t for t in profile.titles if _has(title, t.lower())), ""):
+        value, text = 1.0, f"“{lead.title}” decides on marketing ({found})"
+    else:
+        value, text = 0.2, f"“{lead.title}” does not decide on marketing"
+    return Reason(factor="title", weight=OPPORTUNITY_WEIGHTS["title"], value=value, text=text)
+
+
+def _seniority(lead: LeadIn) -> Reason:
+    stated = (lead.seniority or lead.title).lower()
+    if not stated:
+        value, text = UNKNOWN, "seniority not known"
+    else:
+        value = next((v for v, words in SENIORITIES if any(_has(stated, w) for w in words)), 0.3)
+        text = f"seniority “{lead.seniority or lead.title}”"
+    return Reason(factor="seniority", weight=OPPORTUNITY_WEIGHTS["seniority"], value=value, text=text)
+
+
+def _signals(lead: LeadIn, profile: Profile) -> Reason:
+    if not lead.keywords:
+        return Reason(factor="signals", weight=OPPORTUNITY_WEIGHTS["signals"], value=UNKNOWN, text="no signals known")
+    found = [s for s in profile.signals if _has(lead.keywords.lower(), s.lower())]
+    value = min(1.0, round(len(found) / 3, 4))
+    text = f"signals: {', '.join(found)}" if found else "none of our signals in the keywords"
+    return Reason(factor="signals", weight=OPPORTUNITY_WEIGHTS["signals"], value=value, text=text)
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

@@ -1,0 +1,48 @@
+"""Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
+
+from apps.cam.models.inbox import HumanAlert, InboundEmail, ReviewItem, WorkerHeartbeat
+from apps.cam.models.leads import (
+    LEAD_MOVES,
+    BatchRowError,
+    Campaign,
+    Deal,
+    ImportBatch,
+    Lead,
+    LeadEvent,
+    Suppression,
+)
+from apps.cam.models.outreach import (
+    Attempt,
+    Mailbox,
+    OutboundEmail,
+    SendCounter,
+    Sequence,
+    SequenceStep,
+    StepText,
+    Timer,
+)
+from apps.cam.models.settings import Setting
+
+__all__ = [
+    "LEAD_MOVES",
+    "Attempt",
+    "BatchRowError",
+    "Campaign",
+    "Deal",
+    "HumanAlert",
+    "ImportBatch",
+    "InboundEmail",
+    "Lead",
+    "LeadEvent",
+    "Mailbox",
+    "OutboundEmail",
+    "ReviewItem",
+    "SendCounter",
+    "Sequence",
+    "SequenceStep",
+    "Setting",
+    "StepText",
+    "Suppression",
+    "Timer",
+    "WorkerHeartbeat",
+]

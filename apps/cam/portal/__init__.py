@@ -1,0 +1,1 @@
+"""Pages behind links in our mails."""

@@ -1,0 +1,182 @@
+"""One lead: taken in, scored, read, suppressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import Q
+
+from apps.cam import contracts, models, signals
+from apps.cam.logic import addresses, countries, scoring
+from apps.cam.services import ledger, planning
+from apps.cam.services.mapping import page_of, profile_for, settings_now, to_lead, to_lead_in, to_score
+from kernel import clock
+from kernel.actors import Actor
+from kernel.db import audit, command, query
+from kernel.errors import InvalidInput
+from kernel.pages import Page
+from kernel.refs import plain
+from kernel.signals import publish
+
+STATUS_OF = {"qualified": "NEW", "review": "REVIEW", "rejected": "DISQUALIFIED"}
+
+
+@command("cam", right="cam.write")
+def ingest(*, actor: Actor, lead: contracts.LeadIn, campaign_id: UUID | None = None, key: str) -> contracts.Lead:
+    """Take in one lead: stored, scored, suppressed if it opted out. A known person is answered as they stand.
+
+    InvalidInput without a valid address and without a LinkedIn URL.
+    """
+    email, linkedin = addresses.normalise(lead.email) if lead.email else "", addresses.linkedin_path(lead.linkedin_url)
+    if lead.email and not email:
+        raise InvalidInput(f"“{lead.email[:80]}” is no e-mail address.", field="email", remedy="Write it as name@example.com.")
+    if not email and not linkedin:
+        raise InvalidInput("A lead needs an address or a LinkedIn URL.", field="email", remedy="Give one of the two.")
+    known = models.Lead.objects.filter(identity_hash=addresses.identity_hash(email, lead.linkedin_url)).first()
+    if known is not None:
+        return to_lead(known)
+    campaign = models.Campaign.objects.reach(actor, campaign_id) if campaign_id else None
+    country = countries.code_of(lead.country) or lead.country[:2].upper()
+    tidy = replace(lead, email=email, linkedin_url=f"https://www.linkedin.com/{linkedin}" if linkedin else "", country=country)
+    row = build_lead(tidy, campaign=campaign, batch=None, settings=settings_now())
+    row.save()
+    tell_new(row, lead.opted_out, f"Taken in from {lead.source or 'an integration'}.")
+    planning.enrol(row, campaign)
+    audit(subject=row.id)
+    return to_lead(row)
+
+
+@command("cam", right="cam.write")
+def qualify(*, actor: Actor, lead_id: UUID, key: str = "") -> contracts.LeadScore:
+    """Score a lead again by the present profile; a lead not yet contacted takes the status of its verdict."""
+    row = models.Lead.objects.reach(actor, lead_id, lock=True)
+    before = row.verdict
+    apply_score(
+        row, scoring.score(to_lead_in(row), profile_for(row.campaign, settings_now()), is_role_address=row.is_role_address)
+    )
+    if row.status in STATUS_OF.values():
+        row.status = STATUS_OF[row.verdict]
+    row.save()
+    ledger.note(row, "scored", score_text(row))
+    if row.verdict == "qualified" and before != "qualified":
+        publish(signals.LeadQualified(lead_id=row.id, score=row.score, tier=row.tier))
+        planning.enrol(row, row.campaign)
+    return to_score(row)
+
+
+@command("cam", right="cam.write", why="reason")
+def suppress(*, actor: Actor, address: str = "", domain: str = "", reason: str, key: str = "") -> contracts.Suppression:
+    """Write to an address or a whole domain no more: effective at once, for good, also after a new import."""
+    if bool(address) == bool(domain):
+        raise InvalidInput("Name an address or a domain.", field="address", remedy="Give exactly one of the two.")
+    row = ledger.add_suppression(address=address, domain=domain, reason=reason)
+    for lead in models.Lead.objects.exclude(email="").filter(_covered(row)):
+        ledger.call_off(lead, f"suppressed: {reason}")
+        ledger.advance(lead, contracts.LeadStatus.UNSUBSCRIBED, reason)
+    return to_suppression(row)
+
+
+@query("cam", right="cam.view")
+def get_lead(*, actor: Actor, lead_id: UUID) -> contracts.Lead:
+    """One lead; NotFound if the actor may not see it."""
+    return to_lead(models.Lead.objects.reach(actor, lead_id))
+
+
+@query("cam", right="cam.view")
+def get_lead_score(*, actor: Actor, lead_id: UUID) -> contracts.LeadScore:
+    """The stored score of a lead with its reasons."""
+    return to_score(models.Lead.objects.reach(actor, lead_id))
+
+
+@query("cam", right="cam.view")
+def list_leads(
+    *, actor: Actor, filter: contracts.LeadFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
+) -> Page[contracts.Lead]:
+    """Leads; order by created_at or score, either way."""
+    rows = models.Lead.objects.visible_to(actor)
+    if filter.status:
+        rows = rows.filter(status=filter.status.value)
+    if filter.tier:
+        rows = rows.filter(tier=filter.tier.value)
+    if filter.campaign_id:
+        rows = rows.filter(campaign_id=filter.campaign_id)
+    if filter.country:
+        rows = rows.filter(country=filter.country.upper())
+    if text := filter.text.strip():
+        rows = rows.filter(
+            Q(email__icontains=text) | Q(company__icontains=text) | Q(last_name__icontains=text) | Q(first_name__icontains=text)
+        )
+    allowed = ("-created_at", "created_at", "-score", "score")
+    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_lead)
+
+
+@query("cam", right="cam.view")
+def get_lead_history(*, actor: Actor, lead_id: UUID) -> tuple[contracts.LeadEvent, ...]:
+    """What happened with a lead, oldest first; nothing for a lead the actor may not see."""
+    leads = models.Lead.objects.visible_to(actor).filter(pk=lead_id)
+    rows = models.LeadEvent.objects.filter(lead__in=leads).order_by("at", "id")
+    return tuple(contracts.LeadEvent(at=e.at, kind=e.kind, text=e.text) for e in rows)
+
+
+@query("cam", right="cam.view")
+def list_suppressions(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[contracts.Suppression]:
+    """What nothing is sent to, newest first."""
+    rows = models.Suppression.objects.visible_to(actor)
+    return page_of(rows, order="-created_at", allowed=("-created_at",), cursor=cursor, limit=limit, to_dto=to_suppression)
+
+
+def build_lead(
+    lead: contracts.LeadIn, *, campaign: models.Campaign | None, batch: models.ImportBatch | None, settings: dict
+) -> models.Lead:
+    """An unsaved, scored row of a tidy LeadIn."""
+    values = {k: v for k, v in plain(lead).items() if k != "opted_out"}
+    row = models.Lead(
+        **values, campaign=campaign, batch=batch, created_at=clock.now(),
+        identity_hash=addresses.identity_hash(lead.email, lead.linkedin_url),
+        is_role_address=bool(lead.email) and addresses.is_role(lead.email),
+    )  # fmt: skip
+    row.language = countries.language_of(row.country, row.language)
+    apply_score(row, scoring.score(lead, profile_for(campaign, settings), is_role_address=row.is_role_address))
+    row.status = STATUS_OF[row.verdict]
+    return row
+
+
+def apply_score(row: models.Lead, found: contracts.LeadScore) -> None:
+    """Write a score into a row (unsaved)."""
+    row.icp, row.opportunity, row.score = found.icp, found.opportunity, found.score
+    row.tier, row.grade = found.tier.value, found.grade
+    row.verdict, row.verdict_reason = found.verdict, found.reason
+    row.reasons, row.scored_at = [plain(r) for r in found.reasons], clock.now()
+
+
+def tell_new(row: models.Lead, opted_out: bool, text: str) -> bool:
+    """History and signals of a lead just stored; suppresses it if it opted out or is suppressed. Returns whether it is."""
+    ledger.note(row, "imported", text)
+    ledger.note(row, "scored", score_text(row))
+    publish(signals.LeadIngested(lead_id=row.id, batch_id=row.batch_id, source=row.source))
+    if opted_out and row.email:
+        ledger.add_suppression(address=row.email, reason="opted out in the source")
+    if opted_out or ledger.suppression_of(row.email):
+        ledger.advance(row, contracts.LeadStatus.UNSUBSCRIBED, "opted out in the source" if opted_out else "suppressed before")
+        return True
+    if row.verdict == "qualified":
+        publish(signals.LeadQualified(lead_id=row.id, score=row.score, tier=row.tier))
+    return False
+
+
+def score_text(row: models.Lead) -> str:
+    """One line on a score."""
+    verdict = f"{row.verdict} ({row.verdict_reason})" if row.verdict_reason else row.verdict
+    return f"Score {row.score:.2f}, {row.tier} {row.grade}: ICP fit {row.icp:.2f}, opportunity {row.opportunity:.2f}; {verdict}."
+
+
+def to_suppression(row: models.Suppression) -> contracts.Suppression:
+    """A suppression as it is told outside."""
+    return contracts.Suppression(id=row.id, kind=row.kind, value=row.value, reason=row.reason, created_at=row.created_at)
+
+
+def _covered(row: models.Suppression) -> Q:
+    if row.kind == "domain":
+        return Q(email__endswith=f"@{row.value}") | Q(email__endswith=f".{row.value}")
+    return Q(identity_hash=addresses.identity_hash(row.value, ""))

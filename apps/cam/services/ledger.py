@@ -1,0 +1,97 @@
+"""What every verb of cam writes beside its own change: the lead's history, its moves, suppressions, reviews, alerts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from apps.cam import models, signals
+from apps.cam.contracts import LeadStatus, ReviewKind
+from apps.cam.logic import addresses
+from kernel import clock
+from kernel.db import keyed_hash
+from kernel.errors import InvalidInput
+from kernel.signals import publish
+
+OPEN_ATTEMPTS = ("pending", "held", "queued")
+
+
+def note(lead: models.Lead, kind: str, text: str, *, at: datetime | None = None, **data: object) -> None:
+    """One line in the lead's history."""
+    models.LeadEvent.objects.create(lead=lead, kind=kind, text=text, data=data, at=at or clock.now())
+
+
+def advance(lead: models.Lead, status: LeadStatus, reason: str) -> bool:
+    """Move the lead and tell it; a move that the table does not list is left alone. Returns whether it moved."""
+    if lead.status == status.value or not lead.may_move(status):
+        return False
+    before = lead.move(status)
+    lead.save(update_fields=["status"])
+    note(lead, "status", f"{before} → {status.value}: {reason}")
+    publish(signals.LeadAdvanced(lead_id=lead.id, before=before, after=status.value, reason=reason))
+    return True
+
+
+def call_off(lead: models.Lead, reason: str) -> int:
+    """No open contact of this lead happens any more; returns how many there were."""
+    now = clock.now()
+    rows = models.Attempt.objects.filter(lead=lead, state__in=OPEN_ATTEMPTS)
+    models.Timer.objects.filter(lead=lead, state="pending").update(state="done")
+    return rows.update(state="skipped", reason=reason[:300], ended_at=now, lease_until=None)
+
+
+def suppressions_of(address: str) -> Q:
+    """The rows that forbid this address: itself, its mailbox, its domain and those above it, its keyed hash."""
+    parts = addresses.domain_of(address).split(".")
+    domains = [".".join(parts[i:]) for i in range(len(parts) - 1)]
+    return (
+        Q(kind="address", value__in=[address, addresses.mailbox(address)])
+        | Q(kind="domain", value__in=domains)
+        | Q(kind="hash", value=keyed_hash(address))
+    )
+
+
+def suppression_of(address: str) -> models.Suppression | None:
+    """What forbids writing to this address; None if nothing does."""
+    return models.Suppression.objects.filter(suppressions_of(address), client_id=None).first() if address else None
+
+
+def add_suppression(*, address: str = "", domain: str = "", reason: str) -> models.Suppression:
+    """Forbid an address or a domain for good; the same twice is one."""
+    if address:
+        normal = addresses.normalise(address)
+        if not normal:
+            raise InvalidInput(f"“{address[:80]}” is no e-mail address.", field="address", remedy="Write it as name@example.com.")
+        kind, value = "address", addresses.mailbox(normal)
+    else:
+        kind, value = "domain", addresses.domain_of(domain.lstrip("@"))
+        if "." not in value:
+            raise InvalidInput(f"“{domain[:80]}” is no domain.", field="domain", remedy="Write it as example.com.")
+    row, _ = models.Suppression.objects.get_or_create(
+        kind=kind, value=value, client_id=None, defaults={"reason": reason[:120], "created_at": clock.now()}
+    )
+    return row
+
+
+def ask_person(
+    kind: ReviewKind, title: str, detail: str, *, lead: models.Lead | None = None, inbound: models.InboundEmail | None = None,
+    attempt_id: UUID | None = None, suggested: str = "",
+) -> models.ReviewItem:  # fmt: skip
+    """Put something into the review queue; once per mail or attempt and kind."""
+    values = {"title": title[:200], "detail": detail, "lead": lead, "suggested": suggested, "created_at": clock.now()}
+    if inbound is None and attempt_id is None:
+        return models.ReviewItem.objects.create(kind=kind.value, **values)
+    row, _ = models.ReviewItem.objects.get_or_create(
+        kind=kind.value, inbound=inbound, attempt_id=attempt_id, state="open", defaults=values
+    )
+    return row
+
+
+def alert(kind: str, subject: str, message: str, *, lead: models.Lead | None = None, severity: str = "info") -> None:
+    """A person is to be told; once per (kind, subject)."""
+    models.HumanAlert.objects.get_or_create(
+        kind=kind, subject=subject[:160],
+        defaults={"message": message, "lead": lead, "severity": severity, "created_at": clock.now(), "due_at": clock.now()},
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Rows to DTOs, pages of them, and the settings: shared by cam's services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from apps.cam import contracts, models
+from apps.cam.logic import scoring
+from kernel.errors import InvalidInput
+from kernel.money import Money
+from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
+
+T = TypeVar("T")
+
+
+def settings_now() -> dict[str, Any]:
+    """All settings by name, as staff have them."""
+    return dict(models.Setting.objects.values_list("name", "value"))
+
+
+def profile_for(campaign: models.Campaign | None, settings: dict[str, Any]) -> scoring.Profile:
+    """The ideal customer: the agency's, with what the campaign says otherwise."""
+    known = {f.name for f in fields(scoring.Profile)}
+    stated = {**settings.get("icp", {}), **(campaign.icp if campaign else {})}
+    return scoring.Profile(**{k: tuple(v) for k, v in stated.items() if k in known})
+
+
+def page_of(
+    rows: QuerySet, *, order: str, allowed: tuple[str, ...], cursor: str, limit: int, to_dto: Callable[[Any], T]
+) -> Page[T]:
+    """A page in a stable order, after the cursor; InvalidInput for an order that is not offered."""
+    if order not in allowed:
+        raise InvalidInput(f"“{order}” is no order.", field="order", remedy=f"Use one of {', '.join(allowed)}.")
+    limit, name, down = clamp_limit(limit), order.lstrip("-"), order.startswith("-")
+    if cursor:
+        value, pk = decode_cursor(cursor, parts=2)
+        sign = "lt" if down else "gt"
+        try:
+            rows = rows.filter(Q(**{f"{name}__{sign}": value}) | Q(**{name: value, f"pk__{sign}": pk}))
+        except (ValueError, ValidationError) as error:
+            raise InvalidInput(
+                "The cursor is not one of ours.", field="cursor", remedy="Start again without a cursor."
+            ) from error
+    found = list(rows.order_by(order, "-pk" if down else "pk")[: limit + 1])
+    more = len(found) > limit
+    found = found[:limit]
+    next_cursor = encode_cursor(getattr(found[-1], name), found[-1].pk) if more else None
+    return Page(items=tuple(to_dto(row) for row in found), next_cursor=next_cursor)
+
+
+def to_lead(row: models.Lead) -> contracts.Lead:
+    """A lead as it is told outside."""
+    return contracts.Lead(
+        id=row.id, campaign_id=row.campaign_id, status=contracts.LeadStatus(row.status), email=row.email,
+        linkedin_url=row.linkedin_url, name=row.name, first_name=row.first_name, last_name=row.last_name, title=row.title,
+        company=row.company, website=row.website, industry=row.industry, employees=row.employees, revenue=row.revenue,
+        city=row.city, country=row.country, language=row.language, is_role_address=row.is_role_address, score=row.score,
+        icp=row.icp, tier=contracts.Tier(row.tier or "COLD"), grade=row.grade, verdict=row.verdict,
+        verdict_reason=row.verdict_reason, source=row.source, created_at=row.created_at,
+        last_contacted_at=row.last_contacted_at, last_replied_at=row.last_replied_at,
+    )  # fmt: skip
+
+
+def to_score(row: models.Lead) -> contracts.LeadScore:
+    """A lead's stored score with its reasons."""
+    return contracts.LeadScore(
+        lead_id=row.id, icp=row.icp, opportunity=row.opportunity, score=row.score, tier=contracts.Tier(row.tier or "COLD"),
+        grade=row.grade, verdict=row.verdict, reason=row.verdict_reason,
+        reasons=tuple(contracts.Reason(**reason) for reason in row.reasons),
+    )  # fmt: skip
+
+
+def to_lead_in(row: models.Lead) -> contracts.LeadIn:
+    """A stored lead as it came in, for scoring."""
+    names = [f.name for f in fields(contracts.LeadIn) if f.name != "opted_out"]
+    return contracts.LeadIn(**{name: getattr(row, name) for name in names})
+
+
+def to_campaign(row: models.Campaign) -> contracts.Campaign:
+    """A campaign as it is told outside."""
+    return contracts.Campaign(
+        id=row.id, name=row.name, status=contracts.CampaignStatus(row.status), mode=contracts.CampaignMode(row.mode),
+        sequence=row.sequence, created_at=row.created_at, started_at=row.started_at, ended_at=row.ended_at, why=row.why,
+    )  # fmt: skip
+
+
+def to_attempt(row: models.Attempt) -> contracts.Attempt:
+    """An attempt as it is told outside."""
+    status = "failed" if row.state == "dead" else row.state
+    return contracts.Attempt(
+        id=row.id, lead_id=row.lead_id, campaign_id=row.campaign_id, channel=row.channel, step=row.step,
+        status=contracts.AttemptStatus(status), due_at=row.due_at, reason=row.reason,
+        sent_at=row.ended_at if row.state == "sent" else None,
+    )  # fmt: skip
+
+
+def to_batch(row: models.ImportBatch) -> contracts.ImportBatch:
+    """A batch as it is told outside."""
+    names = [f.name for f in fields(contracts.ImportBatch)]
+    return contracts.ImportBatch(**{name: getattr(row, name) for name in names})
+
+
+def to_inbound(row: models.InboundEmail) -> contracts.InboundMail:
+    """An incoming mail as it is told outside."""
+    return contracts.InboundMail(
+        id=row.id, lead_id=row.lead_id, from_email=row.from_email, subject=row.subject, new_text=row.new_text,
+        reply_class=contracts.ReplyClass(row.classification) if row.classification else None, confidence=row.confidence,
+        reason=row.reason, state=row.state, received_at=row.received_at, resume_date=row.resume_date,
+    )  # fmt: skip
+
+
+def to_review(row: models.ReviewItem) -> contracts.ReviewItem:
+    """A review item as it is told outside."""
+    return contracts.ReviewItem(
+        id=row.id, kind=contracts.ReviewKind(row.kind), state=row.state, title=row.title, detail=row.detail, lead_id=row.lead_id,
+        inbound_id=row.inbound_id, suggested=contracts.ReplyClass(row.suggested) if row.suggested else None,
+        created_at=row.created_at,
+    )  # fmt: skip
+
+
+def to_deal(row: models.Deal) -> contracts.Deal:
+    """A deal as it is told outside."""
+    return contracts.Deal(
+        id=row.id, lead_id=row.lead_id, company=row.lead.company, pack=row.pack,
+        price=Money(minor=row.price_minor, currency=row.price_currency), signer_name=row.signer_name,
+        signer_email=row.signer_email, agreed_at=row.agreed_at,
+    )  # fmt: skip

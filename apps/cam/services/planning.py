@@ -1,0 +1,134 @@
+"""Who is written to when: a lead enters a sequence, one contact is planned at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from apps.cam import contracts, models, signals
+from apps.cam.logic import schedule
+from apps.cam.services import ledger
+from apps.cam.services.mapping import page_of, settings_now, to_attempt
+from kernel import clock
+from kernel.actors import Actor
+from kernel.db import audit, command, query
+from kernel.errors import NotConfigured
+from kernel.pages import Page
+from kernel.signals import publish
+
+
+@command("cam", right="cam.write")
+def create_plan(*, actor: Actor, lead_id: UUID, campaign_id: UUID, key: str = "") -> contracts.Plan:
+    """Put a qualified lead into a campaign's sequence; CampaignClosed if campaign or lead do not allow it."""
+    lead = models.Lead.objects.reach(actor, lead_id, lock=True)
+    campaign = models.Campaign.objects.reach(actor, campaign_id)
+    if campaign.status not in ("DRAFT", "ACTIVE", "PAUSED"):
+        raise contracts.CampaignClosed(f"The campaign “{campaign.name}” is {campaign.status}.", field="campaign_id")
+    if lead.status != "NEW":
+        raise contracts.CampaignClosed(
+            f"{lead} is {lead.status}.", field="lead_id", remedy="Only new, qualified leads are planned."
+        )
+    lead.campaign = campaign
+    lead.save(update_fields=["campaign"])
+    attempt = enrol(lead, campaign)
+    audit(subject=lead.id)
+    return _to_plan(lead, campaign, attempt)
+
+
+@query("cam", right="cam.view")
+def list_attempts(
+    *, actor: Actor, filter: contracts.AttemptFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
+) -> Page[contracts.Attempt]:
+    """Attempts; order by created_at, either way."""
+    rows = models.Attempt.objects.visible_to(actor)
+    if filter.lead_id:
+        rows = rows.filter(lead_id=filter.lead_id)
+    if filter.campaign_id:
+        rows = rows.filter(campaign_id=filter.campaign_id)
+    if filter.status:
+        rows = rows.filter(state=filter.status.value)
+    allowed = ("-created_at", "created_at")
+    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_attempt)
+
+
+def enrol(lead: models.Lead, campaign: models.Campaign | None) -> models.Attempt | None:
+    """Start the sequence of a qualified lead in a running campaign; None where there is nothing to start."""
+    if campaign is None or campaign.status != "ACTIVE" or lead.status != "NEW" or lead.verdict != "qualified":
+        return None
+    if lead.attempts.exists():
+        return None
+    sequence = sequence_for(lead, campaign)
+    if lead.mailbox_id is None:
+        lead.mailbox = _mailbox_for(lead)
+    lead.campaign, lead.sequence, lead.sequence_started_at = campaign, sequence.name, clock.now()
+    lead.save(update_fields=["campaign", "sequence", "sequence_started_at", "mailbox"])
+    attempt = _plan(lead, campaign, sequence, number=1, not_before=clock.now())
+    ledger.note(lead, "planned", f"Enters the sequence {sequence.title} of the campaign {campaign.name}.")
+    publish(signals.OutreachPlanned(lead_id=lead.id, campaign_id=campaign.id, sequence=sequence.name))
+    return attempt
+
+
+def plan_next(lead: models.Lead, *, after: int, not_before: datetime | None = None) -> models.Attempt | None:
+    """Plan the contact after step `after`; with none left, the wait for an answer begins (None)."""
+    if lead.campaign is None or lead.campaign.status not in ("ACTIVE", "PAUSED"):
+        return None
+    sequence = models.Sequence.objects.filter(name=lead.sequence).first()
+    step = sequence.steps.filter(number__gt=after).order_by("number").first() if sequence else None
+    settings, now = settings_now(), clock.now()
+    if step is None:
+        wait = timedelta(days=settings["no_reply_days"])
+        models.Timer.objects.get_or_create(
+            lead=lead, kind="no_reply", state="pending", defaults={"due_at": (not_before or now) + wait}
+        )
+        return None
+    cooldown = timedelta(hours=settings["cooldown_hours"])
+    started = lead.sequence_started_at or now
+    due = schedule.step_due(started, day=step.day, last_sent=lead.last_contacted_at, cooldown=cooldown)
+    return _plan(lead, lead.campaign, sequence, number=step.number, not_before=max(due, not_before or due))
+
+
+def sequence_for(lead: models.Lead, campaign: models.Campaign) -> models.Sequence:
+    """The campaign's sequence, else the one of the lead's tier; NotConfigured if there is none."""
+    rows = models.Sequence.objects.filter(active=True)
+    found = rows.filter(name=campaign.sequence).first() if campaign.sequence else rows.filter(tier=lead.tier).first()
+    if found is None or not found.steps.exists():
+        wanted = campaign.sequence or f"tier {lead.tier}"
+        raise NotConfigured(f"There is no active sequence with steps for {wanted}.", remedy="Make one in the admin: Sequences.")
+    return found
+
+
+def window(settings: dict, lead: models.Lead) -> dict:
+    """The send window of a lead, as the schedule's functions take it."""
+    opens, closes = (time.fromisoformat(settings[name]) for name in ("window_opens", "window_closes"))
+    return {"country": lead.country, "region": lead.region, "opens": opens, "closes": closes}
+
+
+def _plan(
+    lead: models.Lead, campaign: models.Campaign, sequence: models.Sequence, *, number: int, not_before: datetime
+) -> models.Attempt:
+    step = sequence.steps.get(number=number)
+    due = schedule.next_open(not_before, **window(settings_now(), lead))
+    return models.Attempt.objects.create(
+        lead=lead, campaign=campaign, mailbox=lead.mailbox, sequence=sequence.name, step=number,
+        channel=step.channel if lead.email else "linkedin", due_at=due, created_at=clock.now(),
+        state="pending" if campaign.status == "ACTIVE" else "held",
+        order_key=f"{1000 - round(lead.score * 1000):04d}-{lead.identity_hash}",
+    )  # fmt: skip
+
+
+def _mailbox_for(lead: models.Lead) -> models.Mailbox | None:
+    """One mailbox per lead, the same on every run: chosen by the identity hash."""
+    rows = list(models.Mailbox.objects.filter(active=True).order_by("address"))
+    return rows[int(lead.identity_hash[:8], 16) % len(rows)] if rows else None
+
+
+def _to_plan(lead: models.Lead, campaign: models.Campaign, attempt: models.Attempt | None) -> contracts.Plan:
+    sequence = sequence_for(lead, campaign)
+    start = attempt.due_at if attempt else clock.now()
+    steps = tuple(
+        contracts.PlannedStep(step=s.number, channel=s.channel, not_before=start + timedelta(days=s.day))
+        for s in sequence.steps.all()
+    )
+    return contracts.Plan(
+        lead_id=lead.id, campaign_id=campaign.id, sequence=sequence.name, attempt_id=attempt.id if attempt else None, steps=steps
+    )

@@ -1,0 +1,194 @@
+"""The inbox: fetched, stored once, threaded, classified; each class has its effect."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from apps.cam import contracts, models, signals
+from apps.cam.logic import addresses
+from apps.cam.logic import replies as logic
+from apps.cam.providers import RawMail
+from apps.cam.services import effects_of
+from apps.cam.services.mapping import page_of, settings_now, to_inbound
+from kernel import claims, clock, files, mail, providers
+from kernel.actors import Actor
+from kernel.db import INTERNAL, audit, command, query
+from kernel.pages import Page
+from kernel.signals import publish
+
+BATCH = 50
+_TOKEN = re.compile(r"<([0-9a-f]{32})\.\d+@|\+([0-9a-f]{32})@")
+OUR_ZONE = ZoneInfo("Europe/Berlin")
+
+
+def poll_inbox(*, actor: Actor) -> int:
+    """Fetch what is new, store it, put it away at the provider; returns how many mails were taken."""
+    inbox = providers.get("cam.inbox")
+    found = inbox.fetch(limit=BATCH)
+    for item in found:
+        receive(actor=actor, provider="inbox", item=item)
+        inbox.done(item.uid)
+    return len(found)
+
+
+def receive(*, actor: Actor, provider: str, item: RawMail) -> UUID:
+    """Store one raw mail; too large or broken ones are parked for a person. The same mail twice is one row."""
+    if item.size > logic.MAX_BYTES:
+        return store_inbound(
+            actor=actor, provider=provider, uid=item.uid, size=item.size, raw_sha256="", problem="larger than 50 MB"
+        )
+    digest = files.put("cam", item.raw)
+    return store_inbound(actor=actor, provider=provider, uid=item.uid, size=item.size, raw_sha256=digest, problem="")
+
+
+@command("cam", right=INTERNAL)
+def store_inbound(*, actor: Actor, provider: str, uid: str, size: int, raw_sha256: str, problem: str) -> UUID:
+    """Parse and thread a fetched mail and keep it; returns its row's id."""
+    parsed, problem = _parse(raw_sha256, problem)
+    fingerprint = parsed.fingerprint or hashlib.sha256(f"{provider}:{uid}:{raw_sha256}".encode()).hexdigest()
+    known = models.InboundEmail.objects.filter(fingerprint=fingerprint).first()
+    if known is not None:
+        return known.id
+    lead, outbound, by = _thread(parsed)
+    row = models.InboundEmail.objects.create(
+        provider=provider, provider_uid=uid[:250], fingerprint=fingerprint, raw_sha256=raw_sha256, size=size, lead=lead,
+        outbound=outbound, threaded_by=by, from_email=parsed.from_email, subject=parsed.subject,
+        message_id_header=parsed.message_id[:400], body_text=parsed.body, new_text=parsed.new_text,
+        facts={"report": parsed.report, "automatic": parsed.automatic, "report_about": parsed.report_about, "problem": problem},
+        state="parked" if problem else "pending", due_at=clock.now(), received_at=clock.now(),
+    )  # fmt: skip
+    publish(signals.ReplyReceived(inbound_id=row.id, lead_id=lead.id if lead else None))
+    if problem:
+        effects_of.park(row, problem)
+    audit(subject=row.id)
+    return row.id
+
+
+def classify_due(*, actor: Actor, limit: int = BATCH) -> int:
+    """Judge the stored mails that wait; addresses found dead go onto the house's register. Returns how many."""
+    rows = claims.claim(models.InboundEmail, limit=limit, lease_seconds=120, order_by=("due_at", "provider_uid", "id"))
+    for row in rows:
+        try:
+            done = classify(actor=actor, inbound_id=row.id, token=row.token)
+        except claims.LostLease:
+            continue
+        except Exception as error:
+            claims.fail(row, f"{type(error).__name__}: {error}")
+            raise
+        if done.undeliverable:
+            mail.mark_undeliverable(done.undeliverable, reason="bounce")
+    return len(rows)
+
+
+@command("cam", right=INTERNAL)
+def classify(*, actor: Actor, inbound_id: UUID, token: int) -> contracts.Applied:
+    """Judge one claimed mail and carry out what its class demands."""
+    row = (
+        models.InboundEmail.objects.select_for_update()
+        .select_related("lead", "outbound")
+        .filter(pk=inbound_id, token=token)
+        .first()
+    )
+    if row is None or row.state != "pending":
+        raise claims.LostLease(f"mail {inbound_id} is not ours any more")
+    parsed, _ = _parse(row.raw_sha256, "")
+    month_first = bool(row.lead and row.lead.country == "US")
+    found = logic.classify(parsed, today=clock.now().astimezone(OUR_ZONE).date(), month_first=month_first)
+    claims.settle(
+        row, classification=found.reply_class.value, confidence=found.confidence, reason=found.reason[:300],
+        resume_date=found.resume_date, facts={**row.facts, "automatic": found.automatic, "hard": found.hard, "referred_to": found.referred_to},
+    )  # fmt: skip
+    return _apply(row, found)
+
+
+@command("cam", right="cam.write")
+def reclassify(*, actor: Actor, inbound_id: UUID, reply_class: contracts.ReplyClass, key: str = "") -> contracts.Applied:
+    """A person says what a mail is; the effects of that class follow (an earlier effect is not taken back)."""
+    row = models.InboundEmail.objects.reach(actor, inbound_id, lock=True)
+    hard = reply_class is contracts.ReplyClass.BOUNCE
+    row.classification, row.confidence, row.reason = reply_class.value, 1.0, "judged by a person"
+    row.facts = {**row.facts, "hard": hard}
+    row.state = "done"
+    row.save(update_fields=["classification", "confidence", "reason", "facts", "state"])
+    automatic = bool(row.facts.get("automatic")) or reply_class is contracts.ReplyClass.OOO
+    row.reviews.filter(state="open").update(state="approved", decided_by=actor.id, decided_at=clock.now())
+    audit(subject=row.id)
+    return _apply(row, logic.Judgement(
+        reply_class=reply_class, confidence=1.0, reason="judged by a person", hard=hard, automatic=automatic,
+        resume_date=row.resume_date, referred_to=row.facts.get("referred_to", ""),
+    ))  # fmt: skip
+
+
+@query("cam", right="cam.view")
+def list_inbound(
+    *, actor: Actor, filter: contracts.InboundFilter, order: str = "-received_at", cursor: str = "", limit: int = 50
+) -> Page[contracts.InboundMail]:
+    """Incoming mails, newest first."""
+    rows = models.InboundEmail.objects.visible_to(actor)
+    if filter.lead_id:
+        rows = rows.filter(lead_id=filter.lead_id)
+    if filter.reply_class:
+        rows = rows.filter(classification=filter.reply_class.value)
+    allowed = ("-received_at", "received_at")
+    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_inbound)
+
+
+def _parse(raw_sha256: str, problem: str) -> tuple[logic.ParsedMail, str]:
+    if problem or not raw_sha256:
+        return logic.ParsedMail(), problem
+    try:
+        return logic.parse_mail(files.get("cam", raw_sha256)), ""
+    except Exception as error:  # the stdlib's parser raises many kinds for broken mails; they are parked, never fatal
+        return logic.ParsedMail(), f"cannot be read: {type(error).__name__}: {error}"[:250]
+
+
+def _thread(parsed: logic.ParsedMail) -> tuple[models.Lead | None, models.OutboundEmail | None, str]:
+    """Whose answer it is: by our token, then by the mails it refers to, then by address."""
+    text = " ".join((*parsed.references, *parsed.to))
+    tokens = [UUID(hex=a or b) for a, b in _TOKEN.findall(text)]
+    mails = models.OutboundEmail.objects.select_related("lead")
+    if found := _latest(mails.filter(attempt_id__in=tokens)):
+        return found.lead, found, "token"
+    if parsed.references and (found := _latest(mails.filter(message_id_header__in=parsed.references))):
+        return found.lead, found, "references"
+    about = parsed.report_about or parsed.from_email
+    lead = models.Lead.objects.filter(identity_hash=addresses.identity_hash(about, "")).first() if about else None
+    if lead is None:
+        return None, None, ""
+    return lead, _latest(mails.filter(lead=lead)), "address"
+
+
+def _latest(mails: QuerySet) -> models.OutboundEmail | None:
+    return mails.order_by("-sequence_number").first()
+
+
+def _apply(row: models.InboundEmail, found: logic.Judgement) -> contracts.Applied:
+    lead = row.lead
+    publish(
+        signals.ReplyClassified(
+            inbound_id=row.id, lead_id=lead.id if lead else None, reply_class=found.reply_class.value, confidence=found.confidence
+        )
+    )
+    undeliverable = ""
+    if lead is None:
+        effects_of.unknown_sender(row, found)
+    else:
+        undeliverable = effects_of.apply(row, lead, found, settings=settings_now(), resume_at=_resume_at(found.resume_date))
+    return contracts.Applied(
+        inbound_id=row.id, reply_class=found.reply_class, lead_id=lead.id if lead else None, confidence=found.confidence,
+        reason=found.reason, undeliverable=undeliverable,
+    )  # fmt: skip
+
+
+def _resume_at(day: date | None) -> datetime | None:
+    if day is None:
+        return None
+    at = datetime.combine(day, time(0), tzinfo=OUR_ZONE)
+    # A date in the past, or years away, is a misreading: the default wait counts.
+    return at if clock.now() < at < clock.now() + timedelta(days=400) else None

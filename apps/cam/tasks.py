@@ -1,0 +1,13 @@
+"""What cam's worker does: the cycle, until nothing is left."""
+
+from __future__ import annotations
+
+from apps.cam import services
+from kernel.actors import worker
+from kernel.claims import sweep
+
+
+@sweep
+def run_cycle() -> int:
+    """One cycle; answers how many items it handled."""
+    return services.run_cycle(actor=worker("cam")).items
