@@ -1,1 +1,1 @@
-"""Strategy: say in one line what this module is for."""
+"""Strategy: the plan in eight layers, written from the approved brief, versioned and approved."""

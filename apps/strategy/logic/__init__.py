@@ -1,0 +1,1 @@
+"""Pure composition, validation and comparison of strategies."""

@@ -1,0 +1,32 @@
+"""The port facade of strategy."""
+
+from apps.strategy.services.approval import approve, note_brief, note_verdict
+from apps.strategy.services.documents import get_document, render_due
+from apps.strategy.services.reading import (
+    compare,
+    get_job,
+    get_strategy,
+    list_jobs,
+    list_strategies,
+    list_versions,
+    list_waiting,
+)
+from apps.strategy.services.writing import generate, revise, write_due
+
+__all__ = [
+    "approve",
+    "compare",
+    "generate",
+    "get_document",
+    "get_job",
+    "get_strategy",
+    "list_jobs",
+    "list_strategies",
+    "list_versions",
+    "list_waiting",
+    "note_brief",
+    "note_verdict",
+    "render_due",
+    "revise",
+    "write_due",
+]
