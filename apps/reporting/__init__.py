@@ -1,1 +1,1 @@
-"""Reporting: say in one line what this module is for."""
+"""Reporting: did it work? Figures from own signals and files, frozen in snapshots, told in reports one can recompute."""

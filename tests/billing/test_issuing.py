@@ -61,7 +61,7 @@ def test_the_same_key_issues_once():
 def test_a_line_without_proof_holds_the_invoice_and_is_named(missing):
     made = draft(line(), line(description="Mystery work", **missing))
 
-    with pytest.raises(InvoiceHeld, match="Line 2.*Mystery work"):
+    with pytest.raises(InvoiceHeld, match=r"Line 2.*Mystery work"):
         services.issue(actor=FINANCE, invoice_id=made.id, key="k")
     assert made.held and now(made).status is InvoiceStatus.DRAFT
 
