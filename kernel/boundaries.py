@@ -39,13 +39,13 @@ def _labels() -> frozenset[str]:
 def caller() -> str | None:
     """The app whose code, or whose tests, are nearest on the call stack; None for framework, kernel and journeys.
 
-    The test harness acts for the whole installation: what it does itself is not the test's app's doing.
+    The test harness and the backlog's counts act for the whole installation: what they do is not the calling app's doing.
     """
     frame = sys._getframe(2)
     labels = _labels()
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
-        if name == "kernel.testing":
+        if name in ("kernel.testing", "kernel.backlog"):
             return None
         if name.startswith(("apps.", "tests.")):
             label = name.split(".", 2)[1]

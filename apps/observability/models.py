@@ -94,9 +94,7 @@ class Alert(DueRow):
         db_table = "observability_alerts"
         ordering = ["-last_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "subject"], condition=Q(status="open"), name="observability_alerts_one_open"
-            ),
+            models.UniqueConstraint(fields=["kind", "subject"], condition=Q(status="open"), name="observability_alerts_one_open"),
             models.CheckConstraint(condition=Q(status__in=[s.value for s in AlertState]), name="observability_alerts_status"),
         ]
         indexes = [due_index("observability_alerts_due")]

@@ -29,7 +29,7 @@ class Lifecycle(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class HealthInput:
-    """One input: what was measured, over how many observations, its score 0–100 and its weight. No data: score None, weight not used."""
+    """One input: what was measured, over how many observations, its score 0–100 and its weight. No data: score None."""
 
     name: str
     title: str

@@ -1,5 +1,0 @@
-"""The port facade of observability."""
-
-from __future__ import annotations
-
-__all__: list[str] = []

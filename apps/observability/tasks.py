@@ -1,0 +1,18 @@
+"""Worker entrances of observability."""
+
+from apps.observability import services
+from kernel.actors import worker
+from kernel.claims import sweep
+
+
+@sweep
+def chain_facts() -> int:
+    """Chain what the commands of all modules have noted. It makes no work for others, so it does not keep a worker awake."""
+    services.chain_facts(actor=worker("observability"))
+    return 0
+
+
+@sweep
+def escalate_due() -> int:
+    """Escalate alerts that nobody took."""
+    return services.escalate_due(actor=worker("observability"))
