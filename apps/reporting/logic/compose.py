@@ -48,7 +48,7 @@ class _Writer:
         self.dataset, self.language = dataset, language if language in TEXTS else "en"
         self.numbers: dict[str, dict[str, Any]] = {}
 
-    def text(self, name: str, **values: Any) -> str:
+    def text(self, name: str, /, **values: Any) -> str:
         return TEXTS[self.language][name].format(**values)
 
     def number(self, metric: str, value: Decimal, *, channel: str | None = None) -> tuple[str, str]:
