@@ -133,6 +133,8 @@ def keyed_hash(value: str) -> str:
 def _checked_actor(name: str, right: str, actor: object, *, reading: bool = False) -> Actor:
     if not isinstance(actor, Actor):
         raise TypeError(f"{name} needs actor=Actor")
+    if actor.impersonator is not None and not reading:
+        raise Forbidden("Whoever sees as somebody else can change nothing.", remedy="Stop seeing as them first.")
     if right == ANYONE:
         return actor
     if right == INTERNAL:

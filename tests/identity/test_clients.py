@@ -128,3 +128,14 @@ def test_an_account_that_nobody_can_approve_for_waits_for_staff():
 
     assert [w.client_id for w in services.list_waiting(actor=manager)] == [client.id]
     assert services.list_waiting(actor=actor_of(employee(Role.CREATIVE))) == ()
+
+
+def test_a_person_who_is_added_hears_once_how_to_get_in(harness):
+    client = account()
+    member(client.id, Role.CLIENT_VIEWER, email="new@client.example")
+    member(client.id, Role.CLIENT_APPROVER, email="new@client.example")
+
+    harness.drain()
+
+    told = [raw.decode() for to, raw in harness.mails.delivered if to == "new@client.example"]
+    assert len(told) == 1 and "/portal/" in told[0] and client.name in told[0]

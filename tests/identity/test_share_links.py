@@ -139,5 +139,7 @@ def test_seeing_as_a_client_reads_only_and_says_so():
     actor = page.wsgi_request.actor
     assert actor.id == person.user_id and actor.impersonator and "nothing can be changed" in page.content.decode()
     assert actor.may("review.view") and not actor.may("review.decide")
+    with pytest.raises(Forbidden):
+        services.end_session(actor=actor, session_id=uuid4())
     staff.post("/portal/identity/stop/")
     assert staff.get("/admin/").status_code == 200

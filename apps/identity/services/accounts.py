@@ -10,6 +10,7 @@ from apps.identity import contracts, signals
 from apps.identity.contracts import Role
 from apps.identity.logic import text
 from apps.identity.models import ClientAccount, Membership, StaffAssignment, User
+from apps.identity.services import notices
 from apps.identity.services.paging import page_by_time
 from kernel import clock
 from kernel.actors import Actor, ActorKind
@@ -54,12 +55,14 @@ def add_member(*, actor: Actor, client_id: UUID, email: str, name: str, role: Ro
     """Let a person see or decide for a client; an existing member gets the new role.
 
     Staff need the right identity.clients; an approver of the client may invite viewers and approvers of their own account.
+    The person is told by mail, once.
     """
     client = ClientAccount.objects.all().reach(actor, client_id)
     _may_manage_members(actor)
     if Role(role).is_staff:
         raise InvalidInput(f"“{role}” is a staff role.", field="role", remedy="Choose client_approver or client_viewer.")
     member = _join(client, email=email, name=name, role=Role(role))
+    notices.welcome_member(member)
     publish(signals.MemberAdded(client_id=client.id, user_id=member.user_id, role=member.role))
     return _to_member(member)
 

@@ -13,6 +13,7 @@ from apps.identity.contracts import AboveOwnRights, LastOwner, Role
 from apps.identity.logic import rights as table
 from apps.identity.logic import text
 from apps.identity.models import ClientAccount, StaffAssignment, User
+from apps.identity.services import notices
 from apps.identity.services.paging import page_by_time
 from kernel import clock
 from kernel.actors import Actor, ActorKind
@@ -25,7 +26,7 @@ from kernel.signals import publish
 
 @command("identity", right="identity.users")
 def create_staff(*, actor: Actor, email: str, name: str, role: Role, password: str = "", key: str) -> contracts.StaffUser:
-    """Let a person work for the agency. Without a password they set one by “Forgot your password?” on the sign-in page."""
+    """Let a person work for the agency. Without a password they get a mail that says how to set one."""
     return _create(actor, email=email, name=name, role=role, password=password)
 
 
@@ -142,6 +143,8 @@ def _create(actor: Actor, *, email: str, name: str, role: Role, password: str) -
         _check_password(password, row)
     row.set_password(password or None)
     row.save()
+    if not password:
+        notices.welcome_staff(row)
     audit(subject=row.id)
     publish(signals.StaffCreated(user_id=row.id, role=role))
     return _to_staff(row)
