@@ -12,7 +12,7 @@ from apps.observability import signals as observability
 from apps.onboarding import signals as onboarding
 from apps.orchestration import services
 from apps.orchestration.logic.client_journey import HEARD
-from apps.orchestration.services import lineage, told
+from apps.orchestration.services import ancestry, told
 from apps.production import signals as production
 from apps.qc import signals as qc
 from apps.reporting import signals as reporting
@@ -61,7 +61,7 @@ def move_journey(event: Signal) -> None:
 
 def note_artifact(event: Signal) -> None:
     """The lineage keeps the version that the signal tells of."""
-    found = lineage.read_off(event)
+    found = ancestry.read_off(event)
     if found is None:
         return
     services.note_artifact(

@@ -49,7 +49,7 @@ def test_a_good_client_is_a_low_risk_and_a_late_one_a_high_risk():
     well, ill = assess(good, client_id, key="1"), assess(late, client_id, key="2")
 
     assert (well.score, well.band) == (100, Band.LOW)
-    assert ill.band is Band.HIGH and "late" in ill.sentence
+    assert ill.band is Band.HIGH and "decides (10 days)" in ill.sentence
     assert told("retention.churn_risk_detected.v1") == 1
 
 

@@ -10,6 +10,7 @@ from apps.orchestration.services.actions import (
     reject,
     set_policy,
 )
+from apps.orchestration.services.ancestry import lineage, note_artifact
 from apps.orchestration.services.executors import run_due as run_actions
 from apps.orchestration.services.journeys import (
     cancel,
@@ -22,7 +23,6 @@ from apps.orchestration.services.journeys import (
     resume,
     start_journey,
 )
-from apps.orchestration.services.lineage import lineage, note_artifact
 from apps.orchestration.services.notices import send_due as send_notices
 from apps.orchestration.services.runner import run_due as run_steps
 from apps.orchestration.services.schedule import list_slots, set_schedule

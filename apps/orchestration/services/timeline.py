@@ -9,7 +9,7 @@ from apps.orchestration import contracts, queries
 from apps.orchestration.contracts import TimelineEntry
 from apps.orchestration.logic.client_journey import DECISIONS, EXTRA_ROUND
 from apps.orchestration.models import Event, Journey, Move, Step, Wait
-from apps.orchestration.services import lineage, mappers, store
+from apps.orchestration.services import ancestry, mappers, store
 from kernel.actors import Actor, worker
 from kernel.db import query
 from kernel.errors import DomainError
@@ -112,7 +112,7 @@ def _artifacts(row: Journey) -> list[TimelineEntry]:
             title=f"{node.kind.replace('_', ' ').capitalize()}, version {node.version}",
             ref=node.ref(),
         )
-        for node in lineage.of_engagement(row.engagement_id)
+        for node in ancestry.of_engagement(row.engagement_id)
     ]
 
 
