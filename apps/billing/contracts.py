@@ -130,6 +130,16 @@ class TaxGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PayTo:
+    """The account an invoice is paid to."""
+
+    holder: str
+    iban: str
+    bic: str = ""
+    bank: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Invoice:
     """An invoice or a credit note. `held` says why it cannot be issued ("" = it can, or was)."""
 
@@ -156,6 +166,8 @@ class Invoice:
     sha256: str
     pdf_ready: bool
     pay_reference: str = ""
+    pay_to: PayTo | None = None
+    note: str = ""
 
     @property
     def ref(self) -> ArtifactRef:
@@ -173,6 +185,15 @@ class InvoiceFilter:
     status: InvoiceStatus | None = None
     open_only: bool = False
     text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteFilter:
+    """Which quotes; empty fields do not restrict."""
+
+    client_id: UUID | None = None
+    engagement_id: UUID | None = None
+    status: QuoteStatus | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

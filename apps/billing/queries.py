@@ -73,6 +73,16 @@ def to_invoice(row: Invoice, lines: Iterable[Line] | None = None) -> contracts.I
         sha256=row.sha256,
         pdf_ready=bool(row.pdf_sha256),
         pay_reference=row.number,
+        pay_to=_pay_to(row.supplier),
+        note=row.note,
+    )
+
+
+def _pay_to(supplier: dict[str, str]) -> contracts.PayTo | None:
+    if not supplier:
+        return None
+    return contracts.PayTo(
+        holder=supplier["name"], iban=supplier["iban"], bic=supplier.get("bic", ""), bank=supplier.get("bank", "")
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from apps.billing import contracts, queries, signals
-from apps.billing.contracts import InvoiceKind, LineIn, ProofKind, QuoteStatus
+from apps.billing.contracts import InvoiceKind, LineIn, ProofKind, QuoteFilter, QuoteStatus
 from apps.billing.models import Quote, RenderJob
 from apps.billing.services import _common
 from apps.billing.services.invoices import draft
@@ -121,14 +121,15 @@ def get_quote(*, actor: Actor, quote_id: UUID) -> contracts.Quote:
 
 @query("billing", right="billing.view")
 def list_quotes(
-    *, actor: Actor, client_id: UUID | None = None, status: QuoteStatus | None = None, cursor: str = "", limit: int = 50
+    *, actor: Actor, filter: QuoteFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Quote]:
     """Quotes the actor may see, newest first."""
+    if order != "-created_at":
+        raise InvalidInput("order is -created_at.", field="order")
     rows = Quote.objects.all().visible_to(actor)
-    if client_id is not None:
-        rows = rows.filter(client_id=client_id)
-    if status is not None:
-        rows = rows.filter(status=status)
+    for name in ("client_id", "engagement_id", "status"):
+        if (value := getattr(filter, name)) is not None:
+            rows = rows.filter(**{name: value})
     limit = clamp_limit(limit)
     found = list(after_cursor(rows, cursor).order_by("-created_at", "-id")[: limit + 1])
     return page_of(found, limit, queries.to_quote)

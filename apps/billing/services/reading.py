@@ -16,7 +16,7 @@ from apps.billing.services import ledger
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import query
-from kernel.errors import InvalidInput
+from kernel.errors import InvalidInput, NotFound
 from kernel.money import Money
 from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
 
@@ -54,6 +54,8 @@ def get_billing_status(
     """
     if (engagement_id is None) == (client_id is None):
         raise InvalidInput("Name an engagement or a client.", field="engagement_id")
+    if actor.scope is not None or (client_id is not None and not actor.sees(client_id)):
+        raise NotFound("There is no such client account.")
     rows = Invoice.objects.all().visible_to(actor).filter(currency=currency).exclude(status=InvoiceStatus.DISCARDED)
     rows = rows.filter(engagement_id=engagement_id) if engagement_id else rows.filter(client_id=client_id)
     found = list(rows.order_by("created_at", "id").prefetch_related("lines", "payments"))

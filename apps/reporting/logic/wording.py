@@ -19,7 +19,7 @@ TEXTS = {
         "nothing_measured": "Nothing was measured in this period. There is no data yet, so this report claims nothing about "
         "results.",
         "no_goals": "No goals with numbers were agreed for this period. The figures below stand for themselves.",
-        "tally": "Of {goals} goals {met} were reached and {missed} missed; {unmeasured} have no data yet.",
+        "tally": "Goals: {goals}. Reached: {met}. Missed: {missed}. No data yet: {unmeasured}.",
         "section_results": "What came of it",
         "section_work": "What was published",
         "section_together": "How we worked together",
@@ -77,7 +77,7 @@ TEXTS = {
         "nothing_measured": "In diesem Zeitraum wurde nichts gemessen. Es gibt noch keine Daten; dieser Bericht behauptet daher "
         "nichts über Ergebnisse.",
         "no_goals": "Für diesen Zeitraum wurden keine Ziele mit Zahlen vereinbart. Die Zahlen unten stehen für sich.",
-        "tally": "Von {goals} Zielen wurden {met} erreicht und {missed} verfehlt; zu {unmeasured} gibt es noch keine Daten.",
+        "tally": "Ziele: {goals}. Erreicht: {met}. Verfehlt: {missed}. Noch keine Daten: {unmeasured}.",
         "section_results": "Was daraus wurde",
         "section_work": "Was veröffentlicht wurde",
         "section_together": "Wie wir zusammengearbeitet haben",

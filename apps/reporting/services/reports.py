@@ -34,7 +34,7 @@ def generate_report(*, actor: Actor, engagement_id: UUID, client_id: UUID, snaps
     return queries.to_job(row)
 
 
-@query("reporting", right="reporting.view")
+@query("reporting", right="reporting.write")
 def get_job(*, actor: Actor, job_id: UUID) -> contracts.Job:
     """A report's job; NotFound if the actor may not see it."""
     return queries.to_job(ReportJob.objects.all().reach(actor, job_id))

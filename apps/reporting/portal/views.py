@@ -1,0 +1,90 @@
+"""Portal pages of reporting: reports as web pages with their chart, PDF and figures."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.safestring import mark_safe
+
+from apps.reporting import contracts, services
+from kernel.actors import ActorKind
+from kernel.web.portal import PortalView
+
+WORDS = {
+    "en": {
+        "list": "Reports",
+        "none": "There is no report yet. The first one comes by mail when there is something to tell.",
+        "more": "More",
+        "missed": "missed",
+        "pdf": "Get the PDF",
+        "table": "Get the figures (CSV)",
+        "back": "All reports",
+    },
+    "de": {
+        "list": "Berichte",
+        "none": "Es gibt noch keinen Bericht. Der erste kommt per Mail, sobald es etwas zu sagen gibt.",
+        "more": "Mehr",
+        "missed": "verfehlt",
+        "pdf": "PDF laden",
+        "table": "Zahlen laden (CSV)",
+        "back": "Alle Berichte",
+    },
+}
+
+
+class ReportsView(PortalView):
+    """The client's reports, newest first."""
+
+    right = "reporting.view"
+    template_name = "portal/reporting/list.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        cursor = request.GET.get("cursor", "")[:300]
+        found = services.list_reports(actor=self.actor, filter=contracts.ReportFilter(), cursor=cursor, limit=25)
+        language = found.items[0].content["language"] if found.items else "en"
+        return self.page({"found": found, "w": WORDS[language]})
+
+
+class ReportView(PortalView):
+    """One report."""
+
+    right = "reporting.view"
+    template_name = "portal/reporting/report.html"
+
+    def get(self, request: HttpRequest, report_id: UUID) -> HttpResponse:
+        report = services.get_report(actor=self.actor, report_id=report_id)
+        content = report.content
+        return self.page(
+            {
+                "report": report,
+                "c": content,
+                "t": content["labels"],
+                "missed": [goal for goal in content["goals"] if goal["met"] is False],
+                # Drawn by kernel.charts, which escapes every text of it.
+                "chart": mark_safe(report.chart_svg),  # noqa: S308
+                "w": WORDS[content["language"]],
+                "LANGUAGE_CODE": content["language"],
+                "one_object": self.actor.kind is ActorKind.GUEST,
+            }
+        )
+
+
+class PdfView(PortalView):
+    """A report's PDF."""
+
+    right = "reporting.view"
+
+    def get(self, request: HttpRequest, report_id: UUID) -> HttpResponseBase:
+        document = services.get_document(actor=self.actor, report_id=report_id)
+        return self.file(document.data, name=document.file_name, content_type=document.content_type)
+
+
+class TableView(PortalView):
+    """The figures behind a report as CSV."""
+
+    right = "reporting.view"
+
+    def get(self, request: HttpRequest, report_id: UUID) -> HttpResponseBase:
+        document = services.get_table(actor=self.actor, report_id=report_id)
+        return self.file(document.data, name=document.file_name, content_type=document.content_type)
