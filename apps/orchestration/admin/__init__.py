@@ -1,0 +1,5 @@
+"""Staff pages of orchestration."""
+
+from apps.orchestration.admin import journeys, queue
+
+__all__ = ["journeys", "queue"]
