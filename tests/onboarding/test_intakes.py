@@ -157,6 +157,46 @@ def test_returned_answers_come_back_with_a_reason_and_one_mail(harness):
         answer(opened, industry="Tea")
 
 
+def test_returned_answers_are_reminded_of_until_they_come(harness):
+    opened = captured()
+    services.return_item(actor=STAFF, engagement_id=opened.id, field="website", reason="It does not open.")
+    harness.advance(days=4)
+    before = len(mails(harness))
+
+    answer(opened, website="https://new.example.com")
+    services.capture_intake(actor=approver(opened), engagement_id=opened.id, key="again")
+    harness.advance(days=40)
+
+    assert [m.subject for m in mails(harness)].count("A few of your answers need another look") == 2
+    assert len(mails(harness)) == before
+    assert told("intake_overdue") == []
+
+
+def test_silence_about_returned_answers_is_named_and_ends_with_an_answer(harness):
+    opened = captured()
+    services.return_item(actor=STAFF, engagement_id=opened.id, field="website", reason="It does not open.")
+
+    harness.advance(days=30)
+    silent = [w.kind for w in services.list_waiting(actor=STAFF)]
+    answer(opened, website="https://new.example.com")
+    services.capture_intake(actor=approver(opened), engagement_id=opened.id, key="again")
+
+    assert [event["reminders"] for event in told("intake_overdue")] == [4]
+    assert silent == ["intake_overdue"]
+    assert "intake_overdue" not in [w.kind for w in services.list_waiting(actor=STAFF)]
+
+
+def test_a_second_return_brings_the_next_mail_forward(harness):
+    opened = captured()
+    services.return_item(actor=STAFF, engagement_id=opened.id, field="website", reason="It does not open.")
+    harness.advance(hours=1)
+
+    services.return_item(actor=STAFF, engagement_id=opened.id, field="pricing", reason="Per month or per year?")
+    harness.advance(hours=1)
+
+    assert "Per month or per year?" in mails(harness)[-1].text
+
+
 def test_a_returned_intake_is_handed_in_again_only_when_changed():
     opened = captured()
     services.return_item(actor=STAFF, engagement_id=opened.id, field="website", reason="It does not open.")

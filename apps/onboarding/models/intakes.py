@@ -49,8 +49,8 @@ class Intake(models.Model):
     def capture(self, *, at: datetime) -> None:
         """Take the intake in; the round counts how often that happened."""
         self.round += 1
-        self.captured_at = at
-        self.save(update_fields=["round", "captured_at"])
+        self.captured_at, self.overdue_at = at, None
+        self.save(update_fields=["round", "captured_at", "overdue_at"])
         self.move("captured")
 
     def refuse_unless_editable(self, answer: Answer | None, *, inside: bool) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from apps.identity import services as identity
 from apps.onboarding import models, signals
 from apps.onboarding.logic import form
-from apps.onboarding.services import agreements
+from apps.onboarding.services import agreements, planning
 from kernel import claims, clock, mail
 from kernel.actors import Actor, worker
 from kernel.db import INTERNAL, command
@@ -89,7 +89,7 @@ def _record_notice(*, actor: Actor, notice_id: UUID, token: int, url: str) -> No
     if row.kind in ACTIONS:
         mail_id = _queue(row, url)
         claims.settle(row, state="sent", mail_id=mail_id, settled_at=clock.now())
-        _note_invited(row, actor)
+        _after_mail(row, actor)
         return
     claims.settle(row, state="done", settled_at=clock.now())
     _pass_deadline(row, actor)
@@ -103,20 +103,24 @@ def _reason_to_stop(row: models.Notice) -> str:
         state = models.Agreement.objects.filter(pk=row.subject_id).values_list("state", flat=True).first()
         return "" if state in ("prepared", "sent") else str(state)
     state = models.Intake.objects.filter(pk=row.subject_id).values_list("state", flat=True).first()
-    wanted = "returned" if row.kind == "items_returned" else "open"
+    again = row.kind == "items_returned" or (row.kind == "intake_overdue" and row.number > 0)
+    wanted = "returned" if again else "open"
     return "" if state == wanted else str(state)
 
 
-def _note_invited(row: models.Notice, actor: Actor) -> None:
+def _after_mail(row: models.Notice, actor: Actor) -> None:
     if row.kind == "agreement_invite":
         agreements.log_sent(models.Agreement.objects.get(pk=row.subject_id), actor)
+    if row.kind == "items_returned":
+        planning.plan_next_return(models.Intake.objects.get(pk=row.subject_id))
 
 
 def _pass_deadline(row: models.Notice, actor: Actor) -> None:
     if row.kind == "agreement_expiry":
         agreements.expire(models.Agreement.objects.get(pk=row.subject_id), actor)
         return
-    sent = models.Notice.objects.filter(subject_id=row.subject_id, kind="intake_reminder", state="sent").count()
+    kind = "items_returned" if row.number else "intake_reminder"
+    sent = models.Notice.objects.filter(subject_id=row.subject_id, kind=kind, state="sent").count()
     models.Intake.objects.filter(pk=row.subject_id).update(overdue_at=clock.now())
     publish(signals.IntakeOverdue(engagement_id=row.engagement_id, client_id=row.client_id, reminders=sent))
 

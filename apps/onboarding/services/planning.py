@@ -33,10 +33,25 @@ def plan_intake(row: models.Intake) -> None:
 
 
 def plan_returned(row: models.Intake) -> None:
-    """One mail for all answers returned within a quarter of an hour."""
+    """One mail for all answers returned within a quarter of an hour; a reminder that waits already is brought forward."""
+    soon = clock.now() + BUNDLE
     found = models.Notice.objects.filter(subject_id=row.id, kind="items_returned")
     if not found.filter(state="pending").exists():
-        _plan(row, "items_returned", found.count() + 1, clock.now() + BUNDLE)
+        _plan(row, "items_returned", found.count() + 1, soon)
+    else:
+        found.filter(state="pending", due_at__gt=soon).update(due_at=soon)
+
+
+def plan_next_return(row: models.Intake) -> None:
+    """After a mail about returned answers: the next reminder on the policy's days; after the last, silence is named."""
+    policy = models.Policy.current()
+    every = models.Notice.objects.filter(subject_id=row.id, kind="items_returned")
+    sent = every.filter(state="sent", settled_at__gte=row.captured_at).count()
+    days = [0, *policy.intake_reminder_days]
+    if sent < len(days):
+        _plan(row, "items_returned", every.count() + 1, clock.now() + timedelta(days=days[sent] - days[sent - 1]))
+    else:
+        _plan(row, "intake_overdue", row.round, clock.now() + timedelta(days=policy.overdue_grace_days))
 
 
 def stop(subject_id: UUID, *, because: str) -> None:

@@ -50,11 +50,11 @@ def _standing(
         if agreement.state == "signed":
             return Stage.INTAKE, "account manager", "the invitation to the intake"
         return Stage.INTAKE, "client", "the signature of the agreement"
+    silent = " (silent after all reminders)" if intake.overdue_at else ""
     if intake.state == "open":
-        silent = " (silent after all reminders)" if intake.overdue_at else ""
         return Stage.INTAKE, "client", f"the intake{silent}"
     if intake.state == "returned":
-        return Stage.DISCOVERY, "client", "answers that were returned"
+        return Stage.DISCOVERY, "client", f"answers that were returned{silent}"
     if brief is None:
         return Stage.DISCOVERY, "", "the brief to be made"
     if brief.status == "approved":
@@ -80,7 +80,7 @@ def _for_staff(actor: Actor) -> list[Waiting]:
                 since=row.expires_at,
             )
         )
-    silent = models.Intake.objects.all().visible_to(actor).filter(state="open", overdue_at__isnull=False)
+    silent = models.Intake.objects.all().visible_to(actor).exclude(state="captured").filter(overdue_at__isnull=False)
     for row in silent.select_related("engagement"):
         cards.append(
             _card(
