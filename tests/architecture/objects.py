@@ -14,8 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
+from apps.billing import services as billing
+from apps.billing.contracts import BillTo, InvoiceKind, LineIn
 from apps.identity import services as identity
 from apps.onboarding import services as onboarding
+from apps.reporting import services as reporting
+from kernel import clock
 from kernel.money import Money
 
 PROVIDERS: dict[tuple[str, str], Callable] = {}
@@ -112,3 +116,82 @@ def brief(world):
         onboarding.save_answer(actor=world.house, engagement_id=engagement_id, field=field, value="https://example.com")
     onboarding.capture_intake(actor=world.house, engagement_id=engagement_id, key="")
     return onboarding.normalize_brief(actor=world.house, engagement_id=engagement_id, key="").id
+
+
+PAYER = BillTo(name="Marsh Ltd", email="mia@example.com", country="DE")
+LINE = LineIn(
+    description="Posts",
+    unit_price=Money(minor=10000, currency="EUR"),
+    proof_kind="agreement",
+    proof_id=uuid4(),
+    proof_sha256="a" * 64,
+)
+
+
+@provides("billing", "client_id")
+def billed_account(world):
+    """The world's own client."""
+    return world.client_id
+
+
+@provides("billing", "invoice_id")
+def invoice(world):
+    """An issued invoice of the world's client."""
+    drafted = billing.create_invoice(
+        actor=world.house,
+        client_id=world.client_id,
+        engagement_id=uuid4(),
+        kind=InvoiceKind.EXTRA,
+        lines=(LINE,),
+        bill_to=PAYER,
+        key="",
+    )
+    return billing.issue(actor=world.house, invoice_id=drafted.id, key="").id
+
+
+@provides("billing", "quote_id")
+def quote(world):
+    """An open quote of the world's client."""
+    return billing.create_quote(
+        actor=world.house,
+        client_id=world.client_id,
+        engagement_id=uuid4(),
+        title="More posts",
+        lines=(LINE,),
+        bill_to=PAYER,
+        key="",
+    ).id
+
+
+@provides("reporting", "snapshot_id")
+def snapshot(world):
+    """A frozen dataset of the world's client."""
+    return _snapshot(world).id
+
+
+@provides("reporting", "job_id")
+def report_job(world):
+    """A report's job of the world's client."""
+    return _report_job(world).id
+
+
+@provides("reporting", "report_id")
+def report(world):
+    """A written report of the world's client."""
+    job = _report_job(world)
+    reporting.write_due(actor=world.house)
+    return reporting.get_job(actor=world.house, job_id=job.id).report_id
+
+
+def _snapshot(world):
+    today = clock.today()
+    return reporting.collect_metrics(
+        actor=world.house, engagement_id=uuid4(), client_id=world.client_id, period_start=today, period_end=today, key=""
+    )
+
+
+def _report_job(world):
+    frozen = _snapshot(world)
+    return reporting.generate_report(
+        actor=world.house, engagement_id=frozen.engagement_id, client_id=world.client_id, snapshot_id=frozen.id, key=""
+    )
