@@ -95,6 +95,24 @@ def test_the_renewal_falls_due_120_days_before_the_end(harness):
     assert (before, told("retention.renewal_due.v1")) == (0, 1)
 
 
+def test_the_renewal_of_a_short_engagement_falls_due_after_half_of_it(harness):
+    starts_on = clock.today()
+    services.note_engagement(
+        actor=WORKER,
+        engagement_id=uuid4(),
+        client_id=uuid4(),
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=56),
+        key="1",
+    )
+
+    harness.advance(days=27)
+    before = told("retention.renewal_due.v1")
+    harness.advance(days=2)
+
+    assert (before, told("retention.renewal_due.v1")) == (0, 1)
+
+
 def test_a_relation_moves_along_its_table_only():
     engagement_id, client_id, actor = uuid4(), uuid4(), staff("retention.write", "retention.view", clients=None)
     services.note_work_begun(actor=WORKER, engagement_id=engagement_id, client_id=client_id, key="1")

@@ -15,7 +15,7 @@ from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
 from kernel.signals import publish
 
 RENEWAL_DAYS = 120
-"""So many days before the end the talk about a renewal may begin; for shorter engagements, at once."""
+"""So many days before the end the talk about a renewal may begin, but not before half of the engagement has passed."""
 
 
 @command("retention", right=INTERNAL)
@@ -26,9 +26,15 @@ def note_engagement(
     row = ensure(engagement_id, client_id)
     row.starts_on, row.ends_on, row.renewal_on = starts_on, ends_on, ends_on
     if ends_on is not None:
-        morning = datetime.combine(ends_on - timedelta(days=RENEWAL_DAYS), time(8), tzinfo=UTC)
-        row.due_at, row.state = max(morning, clock.now()), "pending"
+        row.due_at, row.state = max(_talk_begins(starts_on, ends_on), clock.now()), "pending"
     row.save()
+
+
+def _talk_begins(starts_on: date | None, ends_on: date) -> datetime:
+    day = ends_on - timedelta(days=RENEWAL_DAYS)
+    if starts_on is not None:
+        day = max(day, starts_on + (ends_on - starts_on) / 2)
+    return datetime.combine(day, time(8), tzinfo=UTC)
 
 
 @command("retention", right=INTERNAL)
