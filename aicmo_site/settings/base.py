@@ -104,3 +104,13 @@ AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
 AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "kernel.logs.JsonLines"}, "plain": {"()": "kernel.logs.Plain"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+    "root": {"handlers": ["stdout"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+}
+"""JSON lines on standard output, redacted; what stands around the process keeps them."""

@@ -5,7 +5,7 @@ import secrets
 
 from aicmo_site.modules import MODULES
 from aicmo_site.settings.base import *  # noqa: F403
-from aicmo_site.settings.base import VAR_DIR
+from aicmo_site.settings.base import LOGGING, VAR_DIR
 
 
 def _secret(name: str) -> str:
@@ -60,3 +60,20 @@ AICMO_PROVIDERS = {
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+# One machine: the same JSON lines in a file, and on the terminal only what a person must know at once.
+(VAR_DIR / "log").mkdir(parents=True, exist_ok=True)
+LOGGING = LOGGING | {
+    "handlers": {
+        "file": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": VAR_DIR / "log" / "aicmo.jsonl",
+            "maxBytes": 20_000_000,
+            "backupCount": 3,
+            "delay": True,
+            "formatter": "json",
+        },
+        "terminal": {"class": "logging.StreamHandler", "level": "CRITICAL", "formatter": "plain"},
+    },
+    "root": {"handlers": ["file", "terminal"], "level": "INFO"},
+}

@@ -15,7 +15,7 @@ from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
 from kernel.signals import publish
 
 RENEWAL_DAYS = 120
-"""So many days before the end the talk about a renewal may begin, but not before half of the engagement has passed."""
+"""So many days before the end the talk about a renewal may begin; of a shorter engagement, after half of it."""
 
 
 @command("retention", right=INTERNAL)
@@ -32,8 +32,8 @@ def note_engagement(
 
 def _talk_begins(starts_on: date | None, ends_on: date) -> datetime:
     day = ends_on - timedelta(days=RENEWAL_DAYS)
-    if starts_on is not None:
-        day = max(day, starts_on + (ends_on - starts_on) / 2)
+    if starts_on is not None and day < starts_on:
+        day = starts_on + (ends_on - starts_on) / 2
     return datetime.combine(day, time(8), tzinfo=UTC)
 
 
