@@ -156,6 +156,8 @@ def _inlined(part: dict, definitions: dict) -> dict:
         part = definitions.get(part["$ref"].rpartition("/")[2], {"type": "string"})
     options = [_inlined(option, definitions) for option in part.get("anyOf", []) if option.get("type") != "null"]
     found = options[0] if options else part
+    if "items" in found:
+        found = {**found, "items": _inlined(found["items"], definitions)}
     return {k: v for k, v in found.items() if k not in ("title", "default")}
 
 
