@@ -6,6 +6,7 @@ from apps.orchestration.logic import client_journey as journey
 from apps.orchestration.logic import engagement, process
 from apps.orchestration.logic.types import CANCEL, HOLD, OVERRIDE, RELEASE, RETRY
 from kernel.errors import Conflict, IllegalTransition, InvalidInput
+from kernel.signals import known
 from tests.orchestration.walk import V1, Walk, ref, to_end, to_review
 
 
@@ -193,3 +194,10 @@ def test_every_rule_leads_to_a_step_that_exists_and_every_step_can_be_left():
 def test_unlisted_moves_of_an_engagement_are_refused(before, after):
     with pytest.raises(IllegalTransition):
         engagement.check_move(before, after)
+
+
+def test_every_signal_that_the_journey_listens_to_is_told_by_some_module():
+    told = {name.rsplit(".", 1)[0] for name in known()}
+
+    assert set(journey.HEARD) <= told
+    assert {r.on for r in V1.rules} - {"step.done", journey.EXTRA_ROUND} == set(journey.HEARD)

@@ -34,14 +34,14 @@ APPROVED, CHANGES, REJECTED = (
     "client_review.client_rejected",
 )
 BUILT, BLOCKED, PUBLISHED = "delivery.package_built", "delivery.package_blocked", "delivery.publish_completed"
-REPORT = "reporting.report_generated"
+REPORT, REPORT_DEAD = "reporting.report_generated", "reporting.report_failed"
 ISSUED, PAID, DISCARDED = "billing.invoice_issued", "billing.payment_received", "billing.invoice_discarded"
 EXTRA_ROUND = "action.extra_round"
 DECISIONS = (SIGNED, CAPTURED, BRIEF_OK, PLAN_OK, APPROVED, CHANGES, REJECTED, ISSUED, PAID)
 """Events that are somebody's decision; the timeline shows them as such."""
 HEARD = (
     *(SIGNED, CAPTURED, BRIEF, BRIEF_OK, PLAN, PLAN_OK, PLAN_DEAD, DRAFT, DRAFT_DEAD, QC_OK, APPROVED, CHANGES, REJECTED),
-    *(BUILT, BLOCKED, PUBLISHED, REPORT, ISSUED, PAID, DISCARDED),
+    *(BUILT, BLOCKED, PUBLISHED, REPORT, REPORT_DEAD, ISSUED, PAID, DISCARDED),
 )
 """Signals that the journey listens to, by wire name without version."""
 
@@ -113,6 +113,7 @@ _STEPS = (
     _call("collect_metrics", "Collect the figures"),
     _call("generate_report", "Write the report"),
     _wait("await_report", "Report in writing", "system", "the report", 1),
+    _wait("stuck_report", "Writing failed", "reporting.write", "a report: the writing job has given up", 1, needs_human=True),
     _call("final_invoice", "Draft the final invoice", undo="undo_final_invoice"),
     _wait("await_invoice", "Final invoice", "billing.issue", "the final invoice to be issued", 3),
     _wait("await_payment", "Payment", "client", "the payment of the final invoice", 21),
@@ -211,6 +212,8 @@ _DELIVERY_TO_RENEWAL = (
     _done("collect_metrics", "generate_report"),
     _done("generate_report", "await_report"),
     Rule(at="await_report", on=REPORT, to="final_invoice", take=learn("report")),
+    Rule(at="await_report", on=REPORT_DEAD, to="stuck_report"),
+    Rule(at="stuck_report", on=REPORT, to="final_invoice", take=learn("report")),
     _done("final_invoice", "await_invoice"),
     Rule(at="await_invoice", on=ISSUED, to="await_payment", when=final_invoice, take=learn("invoice")),
     Rule(at="await_invoice", on=DISCARDED, to="final_invoice", when=final_invoice),
