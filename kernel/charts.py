@@ -223,8 +223,9 @@ def _empty(title: str, empty: str, theme: str, width: int, height: int) -> str:
 
 
 def _svg(title: str, told: str, body: str, for_print: bool, width: int, height: int) -> str:
-    font = "Inter" if for_print else "inherit"
+    # On a web page the drawing takes the width it finds; a document needs its size.
+    size = f' width="{width}" height="{height}" font-family="Inter"' if for_print else ' font-family="inherit"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" font-family="{font}"><title>{escape(title)}</title><desc>{escape(told)}</desc>{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height}"{size}>'
+        f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{body}</svg>"
     )

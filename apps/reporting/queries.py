@@ -93,6 +93,8 @@ def draw(content: dict, *, theme: str) -> str:
     values = [float(Decimal(v)) for v in chart["values"]]
     empty = content["labels"]["unmeasured"].capitalize()
     show = _spelled(content["language"])
+    # Narrower on the web, so that labels stay readable on a phone.
+    width = 640 if theme == "print" else 480
     if chart["kind"] == "line":
         return charts.line_svg(
             title=chart["title"],
@@ -102,9 +104,10 @@ def draw(content: dict, *, theme: str) -> str:
             empty=empty,
             theme=theme,
             show=show,
+            width=width,
         )
     bars = list(zip(chart["labels"], values, strict=True))
-    return charts.bar_svg(title=chart["title"], bars=bars, unit=chart["unit"], empty=empty, theme=theme, show=show)
+    return charts.bar_svg(title=chart["title"], bars=bars, unit=chart["unit"], empty=empty, theme=theme, show=show, width=width)
 
 
 def _spelled(language: str):

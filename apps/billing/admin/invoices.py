@@ -25,9 +25,13 @@ class LineInline(ModuleTabular):
     model = models.Line
     area = "billing"
     fk_name = "invoice"
-    fields = ("position", "description", "quantity", "unit", "rate", "net", "proof")
+    fields = ("position", "description", "count", "unit", "rate", "net", "proof")
     readonly_fields = fields
     show_change_link = False
+
+    @admin.display(description="quantity")
+    def count(self, row: models.Line) -> str:
+        return f"{row.quantity.normalize():f}"
 
     @admin.display(description="unit price")
     def unit(self, row: models.Line) -> str:
