@@ -46,7 +46,7 @@ test: .venv/.installed-dev lint
 lint: .venv/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/djlint templates --lint --quiet
 	@$(MANAGE) makemigrations --check --dry-run > /dev/null || { echo "lint: models have changes without a migration"; exit 1; }
 

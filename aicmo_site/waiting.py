@@ -35,7 +35,7 @@ def _of_module(name: str, actor: Actor) -> tuple[Waiting, ...]:
     except DomainError:
         return ()
     except Exception:
-        log.exception("list_waiting failed", extra={"module": name})
+        log.exception("list_waiting failed", extra={"facade": name})
         return ()
 
 

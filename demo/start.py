@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from kernel.errors import InvalidInput
+from kernel.errors import Conflict, InvalidInput
 
 DAYS = 90
 
@@ -47,12 +48,22 @@ class Days:
         _write(self.path, self._stored)
 
 
-def days() -> Days:
-    """The stored days, made now if this is the first start; AICMO_DEMO_END (ISO time) sets their end."""
+def days(leads: Path) -> Days:
+    """The stored days, made now if this is the first start; AICMO_DEMO_END (ISO time) sets their end.
+
+    Raises Conflict if they were begun with another leads file.
+    """
     path = Path(settings.VAR_DIR) / "demo_start.json"
+    digest = hashlib.sha256(leads.read_bytes()).hexdigest()
     if path.exists():
-        return Days(path, json.loads(path.read_text()))
-    stored = {"end": _end().isoformat(), "password": secrets.token_urlsafe(9)}
+        stored = json.loads(path.read_text())
+        if stored["leads"] != digest:
+            raise Conflict(
+                f"This installation plays with another file than {leads.name}.",
+                remedy=f"Delete {settings.VAR_DIR} (or set AICMO_VAR to a new folder) to play with it.",
+            )
+        return Days(path, stored)
+    stored = {"end": _end().isoformat(), "password": secrets.token_urlsafe(9), "leads": digest}
     _write(path, stored)
     return Days(path, stored)
 

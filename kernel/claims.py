@@ -68,7 +68,7 @@ def claim(
             f'"attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, "lease_until" = {_later(connection.vendor)}'
         )
         # Names come from the models, values are parameters.
-        sql = f'UPDATE "{table}" SET {changes} WHERE "{pk}" IN ({inner}) RETURNING "{pk}"'
+        sql = f'UPDATE "{table}" SET {changes} WHERE "{pk}" IN ({inner}) RETURNING "{pk}"'  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(sql, [WORKER_ID, str(lease_seconds), *parameters])
             ids = [row[0] for row in cursor.fetchall()]

@@ -160,6 +160,26 @@ class CalendarRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DayEntry:
+    """One post of a day: wall time in the calendar's zone, and its text once there is one the reader may see."""
+
+    key: str
+    time: str
+    channel: str
+    pillar: str
+    idea: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDay:
+    """One day of a calendar."""
+
+    day: date
+    entries: tuple[DayEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimeEntry:
     """Minutes that a person worked for an engagement on a day."""
 

@@ -12,7 +12,7 @@ from apps.cam.contracts import Campaign, Lead, LeadFilter
 from kernel.testing import staff
 
 HEADER = ["First Name", "Last Name", "Title", "Company", "Company Name for Emails", "Email", "Email Status", "Seniority",
-          "# Employees", "Industry", "Keywords", "Person Linkedin Url", "Website", "City", "State", "Country", "Annual Revenue"]  # fmt: skip
+          "# Employees", "Industry", "Keywords", "Person Linkedin Url", "Website", "City", "State", "Country", "Annual Revenue"]  # fmt: skip  # noqa: E501
 GOOD = {
     "First Name": "Ada", "Last Name": "Berg", "Title": "Head of Marketing", "Company": "Nordwind GmbH",
     "Email": "ada.berg@nordwind.example", "Email Status": "Verified", "Seniority": "Head", "# Employees": "45",

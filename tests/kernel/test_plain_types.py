@@ -19,7 +19,9 @@ def test_ids_are_version_7_unique_and_in_order_of_making():
     assert {i.version for i in made} == {7}
 
 
-@pytest.mark.parametrize(("minor", "rate", "expected"), [(1005, "10", 101), (-1005, "10", -101), (1004, "10", 100), (250, "1", 3)])
+@pytest.mark.parametrize(
+    ("minor", "rate", "expected"), [(1005, "10", 101), (-1005, "10", -101), (1004, "10", 100), (250, "1", 3)]
+)
 def test_money_rounds_half_up_on_the_magnitude(minor, rate, expected):
     assert Money(minor=minor, currency="EUR").percent(rate).minor == expected
 

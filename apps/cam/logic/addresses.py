@@ -13,12 +13,75 @@ _IN_CELL = re.compile(r"[^\s<>;,|\"'()\[\]]+@[^\s<>;,|\"'()\[\]]+")
 _LINKEDIN = re.compile(r"(?:^|//|\.)linkedin\.com/((?:in|pub|sales/lead|sales/people)/[^?#\s]+)", re.IGNORECASE)
 GMAIL = frozenset({"gmail.com", "googlemail.com"})
 ROLES = frozenset(
-    ["info", "contact", "office", "hello", "sales", "marketing", "support", "help", "admin", "team", "mail", "post", "service", "kontakt", "buero", "presse", "press", "jobs", "careers", "hr", "billing", "accounts", "webmaster", "postmaster", "noreply", "no-reply", "donotreply", "newsletter", "enquiries", "inquiries", "empfang", "bewerbung", "vertrieb", "accueil", "commercial", "ventas", "contacto", "recepcion", "verkoop"]
+    [
+        "info",
+        "contact",
+        "office",
+        "hello",
+        "sales",
+        "marketing",
+        "support",
+        "help",
+        "admin",
+        "team",
+        "mail",
+        "post",
+        "service",
+        "kontakt",
+        "buero",
+        "presse",
+        "press",
+        "jobs",
+        "careers",
+        "hr",
+        "billing",
+        "accounts",
+        "webmaster",
+        "postmaster",
+        "noreply",
+        "no-reply",
+        "donotreply",
+        "newsletter",
+        "enquiries",
+        "inquiries",
+        "empfang",
+        "bewerbung",
+        "vertrieb",
+        "accueil",
+        "commercial",
+        "ventas",
+        "contacto",
+        "recepcion",
+        "verkoop",
+    ]
 )
 FREE = frozenset(
-    ["gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "aol.com", "icloud.com", "gmx.de", "gmx.net", "gmx.at", "web.de", "t-online.de", "orange.fr", "free.fr", "laposte.net", "wanadoo.fr", "ziggo.nl", "proton.me", "protonmail.com"]
+    [
+        "gmail.com",
+        "googlemail.com",
+        "yahoo.com",
+        "hotmail.com",
+        "outlook.com",
+        "live.com",
+        "aol.com",
+        "icloud.com",
+        "gmx.de",
+        "gmx.net",
+        "gmx.at",
+        "web.de",
+        "t-online.de",
+        "orange.fr",
+        "free.fr",
+        "laposte.net",
+        "wanadoo.fr",
+        "ziggo.nl",
+        "proton.me",
+        "protonmail.com",
+    ]
 )
-DISPOSABLE = frozenset(["mailinator.com", "guerrillamail.com", "10minutemail.com", "trashmail.com", "yopmail.com", "tempmail.com"])
+DISPOSABLE = frozenset(
+    ["mailinator.com", "guerrillamail.com", "10minutemail.com", "trashmail.com", "yopmail.com", "tempmail.com"]
+)
 
 
 def normalise(text: str) -> str:

@@ -68,4 +68,4 @@ def measure(campaign: models.Campaign | None, *, seen: object = None) -> contrac
 
 
 def _counts(rows: object, name: str) -> dict[str, int]:
-    return {value: n for value, n in rows.order_by(name).values_list(name).annotate(n=Count("pk"))}
+    return dict(rows.order_by(name).values_list(name).annotate(n=Count("pk")))

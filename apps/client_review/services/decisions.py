@@ -19,16 +19,17 @@ from kernel.refs import ArtifactRef, content_hash
 from kernel.signals import publish
 
 PEOPLE = (ActorKind.CLIENT, ActorKind.GUEST, ActorKind.TOKEN)
+NAMELESS = ("", "guest")
 
 
-@command("client_review", right="review.decide", why="comment")
+@command("client_review", right="review.decide")
 def decide(*, actor: Actor, package_id: UUID, sha256: str, verdict: Verdict, comment: str = "", key: str) -> contracts.Decision:
     """Record the client's decision on exactly the bytes they saw; the first final one wins, HOLD keeps the question open.
 
     Asking for changes and rejecting need words: a comment here or, for changes, an open one on the review.
     Raises StaleVersion, AlreadyDecided, ReviewClosed, CommentNeeded, Forbidden (not one of the client's people).
     """
-    if actor.kind not in PEOPLE or not actor.name:
+    if actor.kind not in PEOPLE or actor.name in NAMELESS or actor.clients is None:
         raise Forbidden("Only a person of the client decides.", remedy="Send them the link.")
     package = Package.objects.all().reach(actor, package_id, lock=True)
     verdict, comment = Verdict(verdict), comment.strip()

@@ -84,7 +84,7 @@ def _record(*, actor: Actor, notice_id: UUID, token: int, invitations: tuple[Inv
         return
     for invitation in invitations:
         _queue(row, package, invitation)
-    if row.kind == Notice.INVITE:
+    if row.kind == Notice.INVITE and package.sent_at is None:
         _sent(package)
     elif row.kind == Notice.OVERDUE:
         _overdue(package)

@@ -5,116 +5,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='EventLine',
+            name="EventLine",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
-                ('group', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('client_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
+                ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
+                ("group", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                ("client_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'event',
-                'db_table': 'learning_events',
-                'indexes': [models.Index(fields=['-at', '-id'], name='learning_events_new'), models.Index(fields=['group', '-at'], name='learning_events_by_group')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('group__in', ['strategy', 'creatives', 'execution', 'packs', 'cam', 'intake', 'performance', 'pitch', 'brand', 'media', 'advanced_creatives', 'social_intel', 'analytics', 'client_portal', 'pm'])), name='learning_events_group')],
+                "verbose_name": "event",
+                "db_table": "learning_events",
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="learning_events_new"),
+                    models.Index(fields=["group", "-at"], name="learning_events_by_group"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "group__in",
+                                [
+                                    "strategy",
+                                    "creatives",
+                                    "execution",
+                                    "packs",
+                                    "cam",
+                                    "intake",
+                                    "performance",
+                                    "pitch",
+                                    "brand",
+                                    "media",
+                                    "advanced_creatives",
+                                    "social_intel",
+                                    "analytics",
+                                    "client_portal",
+                                    "pm",
+                                ],
+                            )
+                        ),
+                        name="learning_events_group",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Generation',
+            name="Generation",
             fields=[
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('retry_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('leased_by', models.CharField(blank=True, editable=False, max_length=80)),
-                ('state', models.CharField(default='pending', max_length=20)),
-                ('attempt', models.PositiveIntegerField(default=0, editable=False)),
-                ('token', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_error', models.TextField(blank=True, editable=False)),
-                ('id', models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('task', models.CharField(max_length=80)),
-                ('profile', models.CharField(max_length=12)),
-                ('key', models.CharField(blank=True, max_length=200)),
-                ('request_hash', models.CharField(max_length=64, unique=True)),
-                ('prompt_version', models.CharField(max_length=20)),
-                ('writer', models.CharField(blank=True, max_length=60)),
-                ('model', models.CharField(blank=True, max_length=120)),
-                ('content', models.JSONField(default=dict)),
-                ('sources', models.JSONField(default=list)),
-                ('cost_minor', models.PositiveIntegerField(default=0)),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('created_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("retry_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("leased_by", models.CharField(blank=True, editable=False, max_length=80)),
+                ("state", models.CharField(default="pending", max_length=20)),
+                ("attempt", models.PositiveIntegerField(default=0, editable=False)),
+                ("token", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, editable=False)),
+                ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
+                ("client_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("task", models.CharField(max_length=80)),
+                ("profile", models.CharField(max_length=12)),
+                ("key", models.CharField(blank=True, max_length=200)),
+                ("request_hash", models.CharField(max_length=64, unique=True)),
+                ("prompt_version", models.CharField(max_length=20)),
+                ("writer", models.CharField(blank=True, max_length=60)),
+                ("model", models.CharField(blank=True, max_length=120)),
+                ("content", models.JSONField(default=dict)),
+                ("sources", models.JSONField(default=list)),
+                ("cost_minor", models.PositiveIntegerField(default=0)),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("created_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'learning_generations',
-                'indexes': [models.Index(fields=['-created_at', '-id'], name='learning_generations_new')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('pending', 'done', 'dead'))), name='learning_generations_state')],
+                "db_table": "learning_generations",
+                "indexes": [models.Index(fields=["-created_at", "-id"], name="learning_generations_new")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("pending", "done", "dead"))), name="learning_generations_state"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Limit',
+            name="Limit",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField(blank=True, null=True, unique=True)),
-                ('limit_minor', models.PositiveIntegerField()),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('max_calls', models.PositiveIntegerField()),
+                ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
+                ("client_id", models.UUIDField(blank=True, null=True, unique=True)),
+                ("limit_minor", models.PositiveIntegerField()),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("max_calls", models.PositiveIntegerField()),
             ],
             options={
-                'db_table': 'learning_limits',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('client_id__isnull', True)), fields=('currency',), name='learning_limits_default')],
+                "db_table": "learning_limits",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", True)), fields=("currency",), name="learning_limits_default"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Memory',
+            name="Memory",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
-                ('scope', models.CharField(choices=[('client', 'client'), ('agency', 'agency')], max_length=8)),
-                ('client_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('topic', models.CharField(max_length=80)),
-                ('text', models.TextField()),
-                ('source', models.CharField(max_length=200)),
-                ('confidence', models.PositiveSmallIntegerField(default=50)),
-                ('derived_from', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('valid_from', models.DateTimeField()),
-                ('valid_until', models.DateTimeField(blank=True, null=True)),
-                ('invalidated_at', models.DateTimeField(blank=True, null=True)),
-                ('invalidated_why', models.CharField(blank=True, max_length=400)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
+                ("scope", models.CharField(choices=[("client", "client"), ("agency", "agency")], max_length=8)),
+                ("client_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("topic", models.CharField(max_length=80)),
+                ("text", models.TextField()),
+                ("source", models.CharField(max_length=200)),
+                ("confidence", models.PositiveSmallIntegerField(default=50)),
+                ("derived_from", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("valid_from", models.DateTimeField()),
+                ("valid_until", models.DateTimeField(blank=True, null=True)),
+                ("invalidated_at", models.DateTimeField(blank=True, null=True)),
+                ("invalidated_why", models.CharField(blank=True, max_length=400)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'memory item',
-                'db_table': 'learning_memories',
-                'indexes': [models.Index(fields=['client_id', 'invalidated_at'], name='learning_memories_live')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('client_id__isnull', False), ('scope', 'client')), models.Q(('client_id__isnull', True), ('scope', 'agency')), _connector='OR'), name='learning_memories_scope'), models.CheckConstraint(condition=models.Q(('confidence__lte', 100)), name='learning_memories_confidence')],
+                "verbose_name": "memory item",
+                "db_table": "learning_memories",
+                "indexes": [models.Index(fields=["client_id", "invalidated_at"], name="learning_memories_live")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("client_id__isnull", False), ("scope", "client")),
+                            models.Q(("client_id__isnull", True), ("scope", "agency")),
+                            _connector="OR",
+                        ),
+                        name="learning_memories_scope",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("confidence__lte", 100)), name="learning_memories_confidence"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Spend',
+            name="Spend",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('day', models.DateField()),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('spent_minor', models.PositiveIntegerField(default=0)),
-                ('reserved_minor', models.PositiveIntegerField(default=0)),
-                ('calls', models.PositiveIntegerField(default=0)),
+                ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
+                ("client_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("day", models.DateField()),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("spent_minor", models.PositiveIntegerField(default=0)),
+                ("reserved_minor", models.PositiveIntegerField(default=0)),
+                ("calls", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'budget day',
-                'db_table': 'learning_spends',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('client_id__isnull', False)), fields=('client_id', 'day'), name='learning_spends_day'), models.UniqueConstraint(condition=models.Q(('client_id__isnull', True)), fields=('day',), name='learning_spends_agency_day')],
+                "verbose_name": "budget day",
+                "db_table": "learning_spends",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", False)), fields=("client_id", "day"), name="learning_spends_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_id__isnull", True)), fields=("day",), name="learning_spends_agency_day"
+                    ),
+                ],
             },
         ),
     ]

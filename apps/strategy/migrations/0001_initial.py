@@ -6,87 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CurrentBrief',
+            name="CurrentBrief",
             fields=[
-                ('engagement_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField(db_index=True)),
-                ('brief_id', models.UUIDField()),
-                ('brief_version', models.PositiveIntegerField()),
-                ('brief_sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("engagement_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("client_id", models.UUIDField(db_index=True)),
+                ("brief_id", models.UUIDField()),
+                ("brief_version", models.PositiveIntegerField()),
+                ("brief_sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'current brief',
-                'db_table': 'strategy_current_briefs',
+                "verbose_name": "current brief",
+                "db_table": "strategy_current_briefs",
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('retry_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('leased_by', models.CharField(blank=True, editable=False, max_length=80)),
-                ('state', models.CharField(default='pending', max_length=20)),
-                ('attempt', models.PositiveIntegerField(default=0, editable=False)),
-                ('token', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_error', models.TextField(blank=True, editable=False)),
-                ('id', models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('engagement_id', models.UUIDField(db_index=True)),
-                ('client_id', models.UUIDField(db_index=True)),
-                ('brief_id', models.UUIDField(blank=True, null=True)),
-                ('brief_version', models.PositiveIntegerField(default=0)),
-                ('brief_sha256', models.CharField(blank=True, max_length=64)),
-                ('strategy_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('notes', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField()),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("retry_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("leased_by", models.CharField(blank=True, editable=False, max_length=80)),
+                ("state", models.CharField(default="pending", max_length=20)),
+                ("attempt", models.PositiveIntegerField(default=0, editable=False)),
+                ("token", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, editable=False)),
+                ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("engagement_id", models.UUIDField(db_index=True)),
+                ("client_id", models.UUIDField(db_index=True)),
+                ("brief_id", models.UUIDField(blank=True, null=True)),
+                ("brief_version", models.PositiveIntegerField(default=0)),
+                ("brief_sha256", models.CharField(blank=True, max_length=64)),
+                ("strategy_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("notes", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'strategy_jobs',
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['due_at', 'id'], name='strategy_jobs_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['generate', 'revise', 'render'])), name='strategy_job_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'done', 'dead'])), name='strategy_job_state')],
+                "db_table": "strategy_jobs",
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "pending")), fields=["due_at", "id"], name="strategy_jobs_due")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["generate", "revise", "render"])), name="strategy_job_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["pending", "done", "dead"])), name="strategy_job_state"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Strategy',
+            name="Strategy",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
-                ('engagement_id', models.UUIDField(db_index=True)),
-                ('client_id', models.UUIDField(db_index=True)),
-                ('client_name', models.CharField(max_length=200)),
-                ('version', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('approved', 'approved'), ('revised', 'revised'), ('flagged_for_review', 'flagged_for_review'), ('archived', 'archived')], default=apps.strategy.contracts.Status['DRAFT'], max_length=20)),
-                ('language', models.CharField(default='en', max_length=2)),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('brief_id', models.UUIDField()),
-                ('brief_version', models.PositiveIntegerField()),
-                ('brief_sha256', models.CharField(max_length=64)),
-                ('provenance', models.JSONField(default=dict)),
-                ('notes', models.JSONField(blank=True, default=list)),
-                ('verdict', models.CharField(blank=True, max_length=4)),
-                ('score', models.SmallIntegerField(blank=True, null=True)),
-                ('qc_result_id', models.UUIDField(blank=True, null=True)),
-                ('qc_notes', models.JSONField(blank=True, default=list)),
-                ('document_sha256', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.UUIDField(blank=True, null=True)),
+                ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
+                ("engagement_id", models.UUIDField(db_index=True)),
+                ("client_id", models.UUIDField(db_index=True)),
+                ("client_name", models.CharField(max_length=200)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("approved", "approved"),
+                            ("revised", "revised"),
+                            ("flagged_for_review", "flagged_for_review"),
+                            ("archived", "archived"),
+                        ],
+                        default=apps.strategy.contracts.Status["DRAFT"],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=2)),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("brief_id", models.UUIDField()),
+                ("brief_version", models.PositiveIntegerField()),
+                ("brief_sha256", models.CharField(max_length=64)),
+                ("provenance", models.JSONField(default=dict)),
+                ("notes", models.JSONField(blank=True, default=list)),
+                ("verdict", models.CharField(blank=True, max_length=4)),
+                ("score", models.SmallIntegerField(blank=True, null=True)),
+                ("qc_result_id", models.UUIDField(blank=True, null=True)),
+                ("qc_notes", models.JSONField(blank=True, default=list)),
+                ("document_sha256", models.CharField(blank=True, max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_by", models.UUIDField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'strategies',
-                'db_table': 'strategy_strategies',
-                'indexes': [models.Index(fields=['-created_at', '-id'], name='strategy_newest')],
-                'constraints': [models.UniqueConstraint(fields=('engagement_id', 'version'), name='strategy_version_once'), models.UniqueConstraint(fields=('brief_id', 'version'), name='strategy_version_per_brief'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approved', 'revised', 'flagged_for_review', 'archived'])), name='strategy_status'), models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'PASS', 'WARN', 'FAIL'])), name='strategy_verdict')],
+                "verbose_name_plural": "strategies",
+                "db_table": "strategy_strategies",
+                "indexes": [models.Index(fields=["-created_at", "-id"], name="strategy_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("engagement_id", "version"), name="strategy_version_once"),
+                    models.UniqueConstraint(fields=("brief_id", "version"), name="strategy_version_per_brief"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "approved", "revised", "flagged_for_review", "archived"])),
+                        name="strategy_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["", "PASS", "WARN", "FAIL"])), name="strategy_verdict"
+                    ),
+                ],
             },
         ),
     ]

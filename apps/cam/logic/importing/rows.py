@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from apps.cam.contracts import LeadIn, RowError
@@ -104,9 +105,17 @@ def parse_rows(table: Table, header: Header, *, source: str) -> list[Parsed]:
         if (i := header.columns.get(f, -1)) >= 0 and i < len(row)
     ]
     comma_decimal = values.uses_comma_decimal([s for s in samples if s], delimiter=table.delimiter)
-    parsed = [_parse(number, row, table, header, source, comma_decimal) for number, row in body]
+    widths = _widths(body, header) if table.ragged else frozenset()
+    parsed = [_parse(number, row, widths, header, source, comma_decimal) for number, row in body]
     _mark_doubles(parsed)
     return parsed
+
+
+def _widths(body: list[tuple[int, list[str]]], header: Header) -> frozenset[int]:
+    """How many cells a row may have: as many as the header; also the commonest number, if that only adds empty cells."""
+    common = Counter(len(row) for _, row in body).most_common(1)[0][0] if body else 0
+    padded = all(not "".join(row[len(header.cells) :]).strip() for _, row in body if len(row) == common)
+    return frozenset({len(header.cells), common} if common > len(header.cells) and padded else {len(header.cells)})
 
 
 def _is_footer(row: list[str], header: Header) -> bool:
@@ -118,12 +127,11 @@ def _is_footer(row: list[str], header: Header) -> bool:
     return len(filled) <= 2 and (len(filled) < len(header.columns) // 2 or bool(_FOOTER.match(filled[0])))
 
 
-def _parse(number: int, row: list[str], table: Table, header: Header, source: str, comma_decimal: bool) -> Parsed:
+def _parse(number: int, row: list[str], widths: frozenset[int], header: Header, source: str, comma_decimal: bool) -> Parsed:
     parsed = Parsed(row=number, cells=row)
     reader = _Reader(header, parsed, comma_decimal)
     width = len(header.cells)
-    extra = [c for c in row[width:] if c.strip()]
-    if table.ragged and (extra or len(row) < width):
+    if widths and len(row) not in widths:
         message = f"Row {number} has {len(row)} cells, the header has {width}."
         parsed.errors.append(
             RowError(
@@ -177,7 +185,7 @@ def _address(reader: _Reader) -> str:
             reader.parsed.notes.append(f"{reader.column(name)}: {len(found)} addresses, the first is taken")
         if found and reader.text("email_status").lower() in _DEAD:
             reader.parsed.notes.append(f"{reader.column(name)}: the source says that the address is dead; dropped")
-            found = []
+            continue
         if found:
             return found[0]
         if cell and addresses.linkedin_path(reader.raw("linkedin_url")):

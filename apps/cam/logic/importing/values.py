@@ -6,7 +6,39 @@ import re
 import unicodedata
 
 FILLERS = frozenset(
-    ["n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "—", "?", "unknown", "#n/a", "nan", "(blank)", "blank", "not", "available", "not", "found", "tbd", "k.a.", "keine", "angabe", "unbekannt", "undefined", "not", "provided", "-", "-", ".", "x/x"]
+    [
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "null",
+        "nil",
+        "-",
+        "--",
+        "—",
+        "?",
+        "unknown",
+        "#n/a",
+        "nan",
+        "(blank)",
+        "blank",
+        "not",
+        "available",
+        "not",
+        "found",
+        "tbd",
+        "k.a.",
+        "keine",
+        "angabe",
+        "unbekannt",
+        "undefined",
+        "not",
+        "provided",
+        "-",
+        "-",
+        ".",
+        "x/x",
+    ]
 ) | {"not available", "not found", "keine angabe", "not provided", "no data"}
 _JOINERS = "‍️"
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF☀-➿]")

@@ -1,93 +1,194 @@
-"""The phrases by which an answer is judged, in five languages. One list per meaning; each is tried as a whole word."""
+"""The phrases by which an answer is judged, in five languages; each is tried as whole words.
+
+A list is written as text: phrases (regular expressions) stand two blanks or a line apart.
+"""
 
 from __future__ import annotations
 
 import re
 
+# Whom “please contact …” must not name to be a referral: the writer.
+_WHOM = r"(?!me\b|us\b|my office\b|him at\b|mich\b|uns\b|you\b)"
 
-def _any(*phrases: str) -> re.Pattern:
+
+def _any(text: str) -> re.Pattern:
+    phrases = [phrase.replace("<whom>", _WHOM) for phrase in re.split(r"\s{2,}", text.strip())]
     return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)", re.IGNORECASE)
 
 
-STOP = _any(
-    r"unsubscribe(?: me)?", r"opt(?:ing)? (?:me )?out", r"(?:remove|delete|erase|take|strike) (?:me|us|my|our)\b(?:[^.\n]{0,60})",
-    r"stop (?:e-?mailing|mailing|contacting|writing|messaging|sending|spamming|bothering|this|these)", r"cease and desist", r"leave (?:me|us) alone",
-    r"(?:do not|don.?t|please don.?t|never) (?:e-?mail|mail|contact|write(?: to)?|message|send|bother|approach) (?:me|us|this|any|again|anything)[^.\n]{0,30}",
-    r"(?:do not|don.?t) want (?:to (?:receive|get|hear)|(?:any|your) (?:more )?(?:e-?mails?|mails?|messages?))", r"no (?:more|further) (?:e-?mails?|mails?|messages?|contact)",
-    r"(?:i|we) (?:hereby )?object", r"right to (?:object|erasure|be forgotten)", r"(?:our|my) (?:lawyer|attorney|solicitor|legal team)", r"legal (?:action|steps)",
-    r"report(?:ed|ing)? (?:you|this|it) (?:as spam|to)", r"(?:this is|marked as|considered?) spam", r"mailing list", r"off (?:your|this|the) (?:mailing )?list",
-    r"abmelden", r"abbestellen", r"austragen", r"(?:aus|von) (?:dem|ihrem|ihrer|eurem) (?:e-?mail-?)?(?:verteiler|liste|mailingliste)", r"(?:streichen|entfernen|löschen|nehmen) sie (?:mich|uns|meine|unsere|bitte)[^.\n]{0,60}",
-    r"(?:meine|unsere) (?:[\w-]+ ){0,3}(?:daten|adresse|e-?mail-?adresse|kontaktdaten)[^.\n]{0,40}(?:löschen|entfernen|sperren|zu löschen)", r"löschung (?:meiner|unserer|aller)", r"keine (?:weiteren |weitere )?(?:e-?mails?|mails?|nachrichten|werbung|werbemails|anfragen|kontaktaufnahmen?)(?: mehr| von ihnen)?",
-    r"nicht (?:mehr|weiter|wieder) (?:an(?:zu)?schreiben|kontaktieren|(?:zu )?schreiben|belästigen|(?:zu )?kontaktieren|anmailen)", r"(?:widerspreche|widersprechen|widerspruch)", r"unterlass(?:en|ung|ungserklärung)[^.\n]{0,30}", r"abmahn\w*", r"(?:rechts)?anw[aä]lt\w*", r"belästigung", r"rechtliche schritte",
-    r"désabonn\w*", r"désinscri\w*", r"ne (?:plus|pas) (?:me|nous) (?:re)?(?:contacter|écrire|solliciter|envoyer|démarcher)[^.\n]{0,20}", r"(?:ne )?(?:souhaite|veux|désire|souhaitons|voulons) plus (?:recevoir|être)[^.\n]{0,30}", r"(?:supprime[rz]|efface[rz]|retire[rz])(?:-moi|-nous)?[^.\n]{0,20}(?:mes|nos|mon|notre|liste|base|moi)[^.\n]{0,20}", r"m.oppose", r"mise en demeure", r"cnil", r"cesse[rz] de[^.\n]{0,30}",
-    r"(?:darme|darnos|dar|denme|dadme|deme|date) de baja", r"no (?:me|nos) (?:vuelva[ns]? a )?(?:contacte[ns]?|escriba[ns]?|envíe[ns]?|contactar|escribir|enviar|mande[ns]?)[^.\n]{0,20}", r"(?:elimin|borr|suprim)\w+ (?:mis|nuestros|mi|nuestra)[^.\n]{0,30}", r"deje[ns]? de (?:enviar|escribir|contactar|molestar)\w*", r"no (?:deseo|quiero|deseamos|queremos) (?:recibir|más)[^.\n]{0,20}", r"me opongo",
-    r"afmelden", r"uitschrijven", r"schrijf (?:me|mij|ons) uit", r"verwijder (?:mij|me|mijn|ons|onze)[^.\n]{0,30}", r"geen (?:e-?mails?|mails?|berichten|reclame) meer", r"niet (?:meer|langer) (?:te )?(?:benaderen|mailen|contacteren|contact op)[^.\n]{0,15}", r"stop (?:met )?(?:mailen|sturen|e-mailen|contact)", r"maak bezwaar",
-)  # fmt: skip
+STOP = _any(r"""
+    unsubscribe(?: me)?  opt(?:ing)? (?:me )?out  (?:remove|delete|erase|take|strike) (?:me|us|my|our)\b(?:[^.\n]{0,60})
+    stop (?:e-?mailing|mailing|contacting|writing|messaging|sending|spamming|bothering|this|these)  cease and desist
+    leave (?:me|us) alone
+    (?:do not|don.?t|please don.?t|never) (?:e-?mail|mail|contact|write(?: to)?|message|send|bother|approach) (?:me|us|this|any|again|anything)[^.\n]{0,30}
+    (?:do not|don.?t) want (?:to (?:receive|get|hear)|(?:any|your) (?:more )?(?:e-?mails?|mails?|messages?))
+    no (?:more|further) (?:e-?mails?|mails?|messages?|contact)  (?:i|we) (?:hereby )?object
+    right to (?:object|erasure|be forgotten)  (?:our|my) (?:lawyer|attorney|solicitor|legal team)  legal (?:action|steps)
+    report(?:ed|ing)? (?:you|this|it) (?:as spam|to)  (?:this is|marked as|considered?) spam  mailing list
+    off (?:your|this|the) (?:mailing )?list  abmelden  abbestellen  austragen
+    (?:aus|von) (?:dem|ihrem|ihrer|eurem) (?:e-?mail-?)?(?:verteiler|liste|mailingliste)
+    (?:streichen|entfernen|löschen|nehmen) sie (?:mich|uns|meine|unsere|bitte)[^.\n]{0,60}
+    (?:meine|unsere) (?:[\w-]+ ){0,3}(?:daten|adresse|e-?mail-?adresse|kontaktdaten)[^.\n]{0,40}(?:löschen|entfernen|sperren|zu löschen)
+    löschung (?:meiner|unserer|aller)
+    keine (?:weiteren |weitere )?(?:e-?mails?|mails?|nachrichten|werbung|werbemails|anfragen|kontaktaufnahmen?)(?: mehr| von ihnen)?
+    nicht (?:mehr|weiter|wieder) (?:an(?:zu)?schreiben|kontaktieren|(?:zu )?schreiben|belästigen|(?:zu )?kontaktieren|anmailen)
+    (?:widerspreche|widersprechen|widerspruch)  unterlass(?:en|ung|ungserklärung)[^.\n]{0,30}  abmahn\w*
+    (?:rechts)?anw[aä]lt\w*  belästigung  rechtliche schritte  désabonn\w*  désinscri\w*
+    ne (?:plus|pas) (?:me|nous) (?:re)?(?:contacter|écrire|solliciter|envoyer|démarcher)[^.\n]{0,20}
+    (?:ne )?(?:souhaite|veux|désire|souhaitons|voulons) plus (?:recevoir|être)[^.\n]{0,30}
+    (?:supprime[rz]|efface[rz]|retire[rz])(?:-moi|-nous)?[^.\n]{0,20}(?:mes|nos|mon|notre|liste|base|moi)[^.\n]{0,20}
+    m.oppose  mise en demeure  cnil  cesse[rz] de[^.\n]{0,30}  (?:darme|darnos|dar|denme|dadme|deme|date) de baja
+    no (?:me|nos) (?:vuelva[ns]? a )?(?:contacte[ns]?|escriba[ns]?|envíe[ns]?|contactar|escribir|enviar|mande[ns]?)[^.\n]{0,20}
+    (?:elimin|borr|suprim)\w+ (?:mis|nuestros|mi|nuestra)[^.\n]{0,30}  deje[ns]? de (?:enviar|escribir|contactar|molestar)\w*
+    no (?:deseo|quiero|deseamos|queremos) (?:recibir|más)[^.\n]{0,20}  me opongo  afmelden  uitschrijven
+    schrijf (?:me|mij|ons) uit  verwijder (?:mij|me|mijn|ons|onze)[^.\n]{0,30}
+    geen (?:e-?mails?|mails?|berichten|reclame) meer
+    niet (?:meer|langer) (?:te )?(?:benaderen|mailen|contacteren|contact op)[^.\n]{0,15}
+    stop (?:met )?(?:mailen|sturen|e-mailen|contact)  maak bezwaar
+""")
 STOP_ALONE = re.compile(
     r"^\W*(?:stop|unsubscribe|remove|abmelden|austragen|baja|désinscription|afmelden|uitschrijven|no more)\W*$", re.IGNORECASE
 )
-ACCESS = _any(
-    r"where (?:did|do) you (?:get|have|obtain|find)[^.\n?]{0,30}(?:data|address|details|e-?mail|contact|name)", r"(?:copy of|access to) (?:my|our|the|all) (?:personal )?data", r"subject access request", r"what data (?:do )?you",
-    r"woher (?:haben|kennen) sie (?:meine|unsere|mich|die)", r"auskunft(?:sersuchen|santrag)?(?: nach| gemäß| gem\.| über| zu)", r"art(?:ikel|\.)? ?15", r"d.où (?:tenez|avez)[- ]vous", r"de dónde (?:han|tienen|ha|sacaron)", r"hoe komt u aan",
-)  # fmt: skip
-ABSENT_SUBJECT = _any(
-    r"automatic reply", r"auto(?:matic)?[- ]?(?:reply|response)", r"autoreply", r"out of (?:the )?office", r"ooo", r"automatische antwort", r"abwesenheits\w*", r"abwesenheit", r"abwesend", r"réponse automatique", r"absence(?: du bureau)?",
-    r"respuesta automática", r"fuera de (?:la )?oficina", r"automatisch antwoord", r"afwezig\w*", r"on (?:vacation|leave|holiday)", r"urlaub\w*",
-)  # fmt: skip
-ABSENT = _any(
-    r"out of (?:the |my )?office", r"(?:am|.m|be|are|is) (?:currently )?(?:away|on (?:annual |parental |maternity |paternity |sick |medical )?leave|on (?:vacation|holidays?)|travelling|traveling)", r"no access to (?:my )?e-?mails?", r"limited access to", r"will (?:be back|return|reply|respond|get back)[^.\n]{0,40}(?:upon|on|when|after|as soon)",
-    r"nicht (?:im (?:büro|haus|hause|dienst|unternehmen)|am (?:platz|arbeitsplatz)|erreichbar|persönlich erreichbar)", r"(?:im|in) (?:urlaub|elternzeit|mutterschutz|krankenstand)", r"(?:außer haus|ausser haus|abwesend|verreist|dienstreise)", r"wird nicht (?:weitergeleitet|gelesen)", r"nicht weitergeleitet",
-    r"(?:suis|serai|sommes) (?:actuellement )?(?:absente?s?|en congés?|en vacances|en déplacement)", r"absente? du bureau", r"de retour le", r"fuera de (?:la )?oficina", r"de vacaciones", r"(?:estoy|estaré) (?:ausente|de baja|fuera)", r"(?:met|op) vakantie", r"afwezig", r"niet (?:aanwezig|op kantoor|bereikbaar)", r"met verlof",
-)  # fmt: skip
-LEFT = _any(
-    r"no longer (?:with|works?|working|employed|part of|at)[^.\n]{0,40}", r"(?:has|have|.ve) left (?:the |our )?(?:company|firm|organi[sz]ation|business)", r"left the company", r"nicht mehr (?:bei uns|im unternehmen|für (?:uns|das unternehmen|die firma)|in unserem (?:unternehmen|haus|hause))[^.\n]{0,30}", r"(?:das|unser) (?:unternehmen|haus) verlassen", r"ausgeschieden",
-    r"ne (?:travaille|fait) plus (?:pour|chez|partie)[^.\n]{0,30}", r"a quitté (?:l.entreprise|la société|notre)", r"ya no (?:trabaja|forma parte)[^.\n]{0,30}", r"(?:werkt|is) niet (?:meer|langer) (?:bij|voor|werkzaam)[^.\n]{0,30}",
-)  # fmt: skip
-_WHOM = r"(?!me\b|us\b|my office\b|him at\b|mich\b|uns\b|you\b)"
-REFERRAL = _any(
-    rf"(?:contact|reach out to|speak (?:to|with)|talk to|get in touch with|write to|e-?mail|ask|try) {_WHOM}(?:my |our |the |with )?(?:colleague|[a-z.+-]+@|marketing|head|team|department|assistant|director|boss|partner|[A-Z][a-zà-ü]+ [A-Z])[^\n]{{0,60}}", r"(?:right|correct|better|best) (?:person|contact|address)[^.\n]{0,60}(?:is|would be|:)", r"(?:not|isn.t) (?:my|the right) (?:area|department|responsibility|person)[^.\n]{0,40}", r"(?:forwarded|passed|passing|forwarding) (?:this|it|your (?:e-?mail|message|mail))[^.\n]{0,20} (?:to|on to|along to)", r"(?:is|takes) (?:responsible for|in charge of|care of) (?:this|that|marketing|our marketing|such)", r"(?:copying|cc.?ing|looping) in", r"my successor",
-    r"wenden sie sich (?:bitte )?(?:direkt )?an(?! mich)", r"(?:zuständig|verantwortlich) (?:ist|dafür|hierfür|wäre|dafür ist)[^.\n]{0,50}", r"(?:richtige|passende)[rn]? (?:ansprechpartner|kontakt|adresse)\w*", r"ansprechpartner(?:in)? (?:ist|dafür|hierfür|wäre|für)[^.\n]{0,50}", r"(?:an|meinem|meiner|unserem|unserer) [^.\n]{1,60}weiter(?:geleitet|gegeben)", r"leite [^.\n]{1,60} weiter", r"mein(?:e)? nachfolger(?:in)?",
-    r"(?:veuillez|merci de|vous pouvez) (?:vous adresser à|contacter)(?! moi)", r"adressez-vous à", r"je (?:transmets|transfère)[^.\n]{0,40}", r"bonne personne", r"(?:póngase|pónganse|ponte) en contacto con", r"(?:contacte|contacten|escriba|diríjase) (?:con|a) (?!mí)", r"persona (?:adecuada|indicada|responsable)", r"neem (?:dan )?contact op met (?!mij)", r"(?:kunt|kan) (?:u|je) terecht bij", r"juiste (?:persoon|contactpersoon)", r"doorgestuurd (?:naar|aan)",
-)  # fmt: skip
-LATER = _any(
-    r"not (?:right )?now", r"not at (?:the|this) (?:moment|time|point)", r"(?:ping|contact|write|e-?mail|call|ask|try) (?:me|us) (?:again )?(?:in|after|next) (?:q[1-4]|the (?:new year|spring|summer|autumn|fall)|january|february|march|april|may|june|july|august|september|october|november|december|(?:a |a few |two |three |six |\d+ )?(?:months?|quarters?|year|quarter|month))", r"(?:circle|check|come|touch) (?:back|base) (?:in|after|next|later)[^.\n]{0,20}", r"(?:maybe|perhaps) (?:later|next (?:year|quarter))", r"bad tim(?:e|ing)", r"(?:budget|budgets)[^.\n]{0,30}(?:next (?:year|quarter)|frozen|planned)", r"next (?:quarter|year)", r"in q[1-4]",
-    r"(?:derzeit|aktuell|momentan|zurzeit|zur zeit|im moment|gerade) (?:leider )?(?:nicht|kein(?:e|en)?)", r"zu einem späteren zeitpunkt", r"(?:nächstes|kommendes) (?:jahr|quartal)", r"im (?:frühjahr|sommer|herbst|winter|q[1-4]|nächsten jahr|neuen jahr|kommenden jahr)", r"(?:melden|kommen) sie sich[^.\n]{0,20}(?:später|im|nach|wieder)", r"später (?:noch einmal|nochmal|wieder)",
-    r"pas (?:pour le moment|maintenant|en ce moment)", r"plus tard", r"l.année prochaine", r"(?:ahora|de momento|por el momento) no", r"más adelante", r"el (?:próximo año|año que viene)", r"op dit moment (?:niet|geen)", r"nu (?:even )?niet", r"volgend (?:jaar|kwartaal)",
-)  # fmt: skip
-NEGATIVE = _any(
-    r"(?:not|never|n.t)(?: really| at all| currently)? interested", r"no interest", r"no,? thank(?:s| you)?", r"no thx", r"not (?:for us|for me|a (?:good )?fit|relevant|looking(?: for)?|needed|something (?:we|i))", r"(?:i|we|i.ll|we.ll|going to|have to|will) pass(?: on this)?", r"(?:already|we) (?:have|work with|use|are with|happy with)[^.\n]{0,20}(?:an? |our |another )?agency", r"happy with (?:our|what)", r"reject(?:ed)?", r"declin(?:e|ed|ing)", r"(?:no|don.t (?:have )?(?:any )?|do not (?:have )?(?:any )?)need", r"in-?house", r"no budget",
-    r"kein(?:erlei)? (?:weiteres )?interesse", r"(?:nicht|wenig) interessiert", r"nein,? (?:danke|vielen dank|besten dank)", r"kein(?:en)? bedarf", r"nicht in (?:frage|betracht)", r"abgelehnt", r"(?:lehne|lehnen)[^.\n]{0,40} ab", r"ablehnen", r"(?:bereits|schon|haben) (?:eine |unsere )?(?:feste |eigene )?agentur", r"nicht relevant", r"(?:intern|inhouse|selbst) (?:gelöst|abgedeckt|erledigt|umgesetzt)", r"machen wir (?:intern|selbst|inhouse)", r"kein budget", r"passt (?:leider )?nicht",
-    r"pas (?:du tout )?intéressée?s?", r"(?:pas|aucun) d?.?intérêt", r"non,? merci", r"pas besoin", r"(?:avons|travaillons) déjà[^.\n]{0,30}", r"ne (?:nous|m.)intéresse pas", r"no (?:me |nos )?(?:interesa|estamos interesad[oa]s|estoy interesad[oa])", r"no,? (?:muchas )?gracias", r"no (?:lo )?necesitamos", r"ya (?:tenemos|trabajamos con)[^.\n]{0,20}", r"geen (?:interesse|behoefte|belangstelling)", r"niet geïnteresseerd", r"nee,? (?:bedankt|dank)", r"(?:hebben|werken) al[^.\n]{0,20}(?:bureau|partner)",
-)  # fmt: skip
-FIRM_NO = _any(
-    r"no interest",
-    r"(?:not|n.t)(?: really| at all)? interested",
-    r"no,? thank(?:s| you)",
-    r"kein interesse",
-    r"nicht interessiert",
-    r"nein,? danke",
-    r"pas intéressée?s?",
-    r"non,? merci",
-    r"no,? gracias",
-    r"geen interesse",
-    r"niet geïnteresseerd",
-    r"nee,? bedankt",
-)
-POSITIVE = _any(
-    r"(?:i am|i.m|we are|we.re|very|quite|definitely|yes,?|be|would be) (?:very |quite |definitely |really )?interested", r"interested in (?:hearing|learning|a|your|more|seeing|talking)", r"sounds (?:very |really )?(?:good|great|interesting|promising|useful|relevant)", r"let.?s (?:talk|chat|schedule|set up|have|meet|do|discuss|find|hop|book|arrange)", r"(?:book|schedule|set up|arrange|hop on|have|do|jump on|organi[sz]e) (?:a|an|some)(?: quick| short| brief| \d+.minute)? ?(?:call|meeting|demo|chat|time|conversation|appointment)", r"(?:give|call) (?:me|us) (?:a (?:call|ring)|on|tomorrow|next|this|at|back)",
-    r"(?:send|share|forward|provide)[^.\n?]{0,50}(?:pricing|prices?|price list|proposal|offer|quote|quotation|examples?|samples?|case stud(?:y|ies)|rates|details|deck|overview|more info\w*)", r"(?:what|how much) (?:does|would|do|is|are)[^.\n?]{0,40}(?:cost|charge|price|pricing|rates?|fees?)", r"how much", r"(?:when|what time)[^.\n?]{0,30}(?:free|available|suit|work for you)", r"are you (?:free|available)", r"(?:i|we)(?:.d| would) (?:love|like|be happy|be glad|be keen) to (?:hear|learn|know|talk|discuss|see|meet|chat|find out|explore|take)[^.\n]{0,40}", r"tell (?:me|us) more", r"yes,? please", r"happy to (?:talk|chat|meet|jump|discuss|have|take|hear|look)", r"works for (?:me|us)", r"(?:tuesday|monday|wednesday|thursday|friday|tomorrow|next week) (?:would |could )?(?:works?|suits?|is fine|is good)", r"keen to", r"count (?:me|us) in", r"looking forward to (?:talking|speaking|meeting|hearing|your)",
-    r"(?:bin|sind|wäre|wären|ja,?|sehr|durchaus|grundsätzlich) (?:wir |ich )?(?:sehr |durchaus |grundsätzlich |auch )?interessiert", r"(?:haben|habe|hätten|hätte|besteht|großes|grosses|grundsätzlich) (?:\w+ ){0,3}interesse", r"(?:klingt|hört sich) (?:\w+ ){0,2}(?:gut|spannend|interessant|vielversprechend)(?: an)?", r"(?:termin|telefonat|gespräch|anruf|call|telefontermin|videocall|meeting)[^.\n]{0,40}(?:vereinbaren|ausmachen|machen|abstimmen|einrichten|führen|vorschlagen)", r"(?:schlagen|machen) sie[^.\n]{0,30}(?:termin|vor)", r"rufen sie (?:mich|uns|gern|bitte)[^.\n]{0,20}", r"(?:schicken|senden|lassen|übersenden|mailen) sie (?:mir|uns|bitte)[^.\n]{0,60}(?:angebot|preise?|preisliste|unterlagen|muster|beispiele?|referenzen|informationen|infos|details|konditionen|zukommen)", r"(?:was|wie viel|wieviel) (?:kostet|kosten|würde|verlangen)[^.\n?]{0,40}", r"(?:gern|gerne) (?:\w+ ){0,3}(?:sprechen|telefonieren|mehr|austauschen|kennenlernen|unterhalten|ein angebot|einen termin)", r"(?:passt|passen würde|würde passen)(?: (?:mir|uns|bei mir|es))?[^.\n]{0,20}(?:gut|montag|dienstag|mittwoch|donnerstag|freitag|morgen|uhr)", r"wann (?:haben|hätten) sie zeit", r"(?:freue|freuen) (?:mich|uns) auf[^.\n]{0,40}(?:gespräch|anruf|austausch|termin|rückmeldung|angebot)", r"ja,? (?:bitte|gern\w*)", r"(?:bitte|gern\w*)(?: um)? (?:ein|ihr) angebot", r"um ein angebot",
-    r"(?:suis|sommes|serions|serais|très) (?:très |assez |fort )?intéressée?s?", r"(?:envoyez|envoyer|transmettre|faire parvenir|faites)[^.\n]{0,40}(?:offre|tarifs?|devis|prix|proposition|exemples?|informations|documentation)", r"(?:quels sont|combien)[^.\n?]{0,40}(?:tarifs?|prix|coûte|coûtent|coûterait)", r"combien (?:coûte|cela|ça)", r"(?:appelez|rappelez)[- ](?:moi|nous)", r"(?:un|fixer|prendre|convenir d.un) (?:rendez-vous|appel|échange)", r"avec plaisir", r"volontiers", r"(?:me|nous) convient",
-    r"(?:estamos|estoy|estaríamos|estaría|muy|me|nos) (?:muy )?(?:interesad[oa]s?|interesa(?:ría)?)", r"(?:envíe|envíen|enviar|mande|manden|pasar|puede enviar)\w*[^.\n]{0,40}(?:oferta|precios?|tarifas?|presupuesto|propuesta|ejemplos?|información)", r"cuánto (?:cuesta|costaría|cobran|sería)", r"(?:llám|llam)\w+", r"(?:agendar|concertar|tener|programar) (?:una )?(?:llamada|reunión|cita)", r"suena (?:muy )?(?:bien|interesante)",
-    r"(?:ben|zijn|wel|zeer) (?:wel |zeer |erg )?geïnteresseerd", r"(?:heb|hebben|wel) interesse", r"klinkt (?:\w+ )?(?:goed|interessant)", r"(?:stuur|sturen|opsturen)[^.\n]{0,40}(?:offerte|prijzen|prijs|tarieven|voorstel|voorbeelden|informatie)", r"wat (?:kost|zijn de kosten)[^.\n]{0,20}", r"(?:afspraak|gesprek|call) (?:maken|plannen|inplannen)", r"bel (?:me|mij|ons)[^.\n]{0,15}", r"graag (?:\w+ ){0,3}(?:gesprek|afspraak|offerte|meer)",
-)  # fmt: skip
-RECEIPT = _any(
-    r"(?:we have|we.ve|has been) received (?:your )?(?:message|request|e-?mail|enquiry|inquiry)?", r"ticket (?:number|#|id|nummer|nr)", r"(?:case|request|reference) (?:number|#)", r"\[?ticket[ #:]", r"ihre (?:nachricht|anfrage|e-?mail) (?:ist|wurde|haben wir)[^.\n]{0,30}(?:eingegangen|erhalten)", r"eingangsbestätigung", r"avons bien reçu", r"hemos recibido", r"hebben uw (?:bericht|mail|vraag) ontvangen",
-)  # fmt: skip
-UNDELIVERED = _any(
-    r"undeliver(?:able|ed)(?: mail)?", r"delivery (?:status notification|has failed|failure|failed|incomplete)", r"(?:mail|message) (?:delivery|could not be|was not|not) (?:failed|delivered|be delivered)", r"returned mail", r"address (?:not found|rejected|couldn.t be found)", r"user unknown", r"mailbox (?:unavailable|not found|full|does not exist|is full|over quota)", r"unzustellbar", r"nicht zugestellt", r"(?:konnte|wurde) nicht (?:zugestellt|übermittelt)", r"non remis", r"no se (?:ha podido|pudo) entregar", r"niet (?:bezorgd|afgeleverd)", r"5\d\d[ -]5\.\d\.\d", r"recipient (?:rejected|not found|unknown)",
-)  # fmt: skip
+ACCESS = _any(r"""
+    where (?:did|do) you (?:get|have|obtain|find)[^.\n?]{0,30}(?:data|address|details|e-?mail|contact|name)
+    (?:copy of|access to) (?:my|our|the|all) (?:personal )?data  subject access request  what data (?:do )?you
+    woher (?:haben|kennen) sie (?:meine|unsere|mich|die)  auskunft(?:sersuchen|santrag)?(?: nach| gemäß| gem\.| über| zu)
+    art(?:ikel|\.)? ?15  d.où (?:tenez|avez)[- ]vous  de dónde (?:han|tienen|ha|sacaron)  hoe komt u aan
+""")
+ABSENT_SUBJECT = _any(r"""
+    automatic reply  auto(?:matic)?[- ]?(?:reply|response)  autoreply  out of (?:the )?office  ooo  automatische antwort
+    abwesenheits\w*  abwesenheit  abwesend  réponse automatique  absence(?: du bureau)?  respuesta automática
+    fuera de (?:la )?oficina  automatisch antwoord  afwezig\w*  on (?:vacation|leave|holiday)  urlaub\w*
+""")
+ABSENT = _any(r"""
+    out of (?:the |my )?office
+    (?:am|.m|be|are|is) (?:currently )?(?:away|on (?:annual |parental |maternity |paternity |sick |medical )?leave|on (?:vacation|holidays?)|travelling|traveling)
+    no access to (?:my )?e-?mails?  limited access to
+    will (?:be back|return|reply|respond|get back)[^.\n]{0,40}(?:upon|on|when|after|as soon)
+    nicht (?:im (?:büro|haus|hause|dienst|unternehmen)|am (?:platz|arbeitsplatz)|erreichbar|persönlich erreichbar)
+    (?:im|in) (?:urlaub|elternzeit|mutterschutz|krankenstand)  (?:außer haus|ausser haus|abwesend|verreist|dienstreise)
+    wird nicht (?:weitergeleitet|gelesen)  nicht weitergeleitet
+    (?:suis|serai|sommes) (?:actuellement )?(?:absente?s?|en congés?|en vacances|en déplacement)  absente? du bureau
+    de retour le  fuera de (?:la )?oficina  de vacaciones  (?:estoy|estaré) (?:ausente|de baja|fuera)  (?:met|op) vakantie
+    afwezig  niet (?:aanwezig|op kantoor|bereikbaar)  met verlof
+""")
+LEFT = _any(r"""
+    no longer (?:with|works?|working|employed|part of|at)[^.\n]{0,40}
+    (?:has|have|.ve) left (?:the |our )?(?:company|firm|organi[sz]ation|business)  left the company
+    nicht mehr (?:bei uns|im unternehmen|für (?:uns|das unternehmen|die firma)|in unserem (?:unternehmen|haus|hause))[^.\n]{0,30}
+    (?:das|unser) (?:unternehmen|haus) verlassen  ausgeschieden  ne (?:travaille|fait) plus (?:pour|chez|partie)[^.\n]{0,30}
+    a quitté (?:l.entreprise|la société|notre)  ya no (?:trabaja|forma parte)[^.\n]{0,30}
+    (?:werkt|is) niet (?:meer|langer) (?:bij|voor|werkzaam)[^.\n]{0,30}
+""")
+REFERRAL = _any(r"""
+    (?:contact|reach out to|speak (?:to|with)|talk to|get in touch with|write to|e-?mail|ask|try) <whom>(?:my |our |the |with )?(?:colleague|[a-z.+-]+@|marketing|head|team|department|assistant|director|boss|partner|[A-Z][a-zà-ü]+ [A-Z])[^\n]{0,60}
+    (?:right|correct|better|best) (?:person|contact|address)[^.\n]{0,60}(?:is|would be|:)
+    (?:not|isn.t) (?:my|the right) (?:area|department|responsibility|person)[^.\n]{0,40}
+    (?:forwarded|passed|passing|forwarding) (?:this|it|your (?:e-?mail|message|mail))[^.\n]{0,20} (?:to|on to|along to)
+    (?:is|takes) (?:responsible for|in charge of|care of) (?:this|that|marketing|our marketing|such)
+    (?:copying|cc.?ing|looping) in  my successor  wenden sie sich (?:bitte )?(?:direkt )?an(?! mich)
+    (?:zuständig|verantwortlich) (?:ist|dafür|hierfür|wäre|dafür ist)[^.\n]{0,50}
+    (?:richtige|passende)[rn]? (?:ansprechpartner|kontakt|adresse)\w*
+    ansprechpartner(?:in)? (?:ist|dafür|hierfür|wäre|für)[^.\n]{0,50}
+    (?:an|meinem|meiner|unserem|unserer) [^.\n]{1,60}weiter(?:geleitet|gegeben)  leite [^.\n]{1,60} weiter
+    mein(?:e)? nachfolger(?:in)?  (?:veuillez|merci de|vous pouvez) (?:vous adresser à|contacter)(?! moi)  adressez-vous à
+    je (?:transmets|transfère)[^.\n]{0,40}  bonne personne  (?:póngase|pónganse|ponte) en contacto con
+    (?:contacte|contacten|escriba|diríjase) (?:con|a) (?!mí)  persona (?:adecuada|indicada|responsable)
+    neem (?:dan )?contact op met (?!mij)  (?:kunt|kan) (?:u|je) terecht bij  juiste (?:persoon|contactpersoon)
+    doorgestuurd (?:naar|aan)
+""")
+LATER = _any(r"""
+    not (?:right )?now  not at (?:the|this) (?:moment|time|point)
+    (?:ping|contact|write|e-?mail|call|ask|try) (?:me|us) (?:again )?(?:in|after|next) (?:q[1-4]|the (?:new year|spring|summer|autumn|fall)|january|february|march|april|may|june|july|august|september|october|november|december|(?:a |a few |two |three |six |\d+ )?(?:months?|quarters?|year|quarter|month))
+    (?:circle|check|come|touch) (?:back|base) (?:in|after|next|later)[^.\n]{0,20}
+    (?:maybe|perhaps) (?:later|next (?:year|quarter))  bad tim(?:e|ing)
+    (?:budget|budgets)[^.\n]{0,30}(?:next (?:year|quarter)|frozen|planned)  next (?:quarter|year)  in q[1-4]
+    (?:derzeit|aktuell|momentan|zurzeit|zur zeit|im moment|gerade) (?:leider )?(?:nicht|kein(?:e|en)?)
+    zu einem späteren zeitpunkt  (?:nächstes|kommendes) (?:jahr|quartal)
+    im (?:frühjahr|sommer|herbst|winter|q[1-4]|nächsten jahr|neuen jahr|kommenden jahr)
+    (?:melden|kommen) sie sich[^.\n]{0,20}(?:später|im|nach|wieder)  später (?:noch einmal|nochmal|wieder)
+    pas (?:pour le moment|maintenant|en ce moment)  plus tard  l.année prochaine  (?:ahora|de momento|por el momento) no
+    más adelante  el (?:próximo año|año que viene)  op dit moment (?:niet|geen)  nu (?:even )?niet  volgend (?:jaar|kwartaal)
+""")
+NEGATIVE = _any(r"""
+    (?:not|never|n.t)(?: really| at all| currently)? interested  no interest  no,? thank(?:s| you)?  no thx
+    not (?:for us|for me|a (?:good )?fit|relevant|looking(?: for)?|needed|something (?:we|i))
+    (?:i|we|i.ll|we.ll|going to|have to|will) pass(?: on this)?
+    (?:already|we) (?:have|work with|use|are with|happy with)[^.\n]{0,20}(?:an? |our |another )?agency
+    happy with (?:our|what)  reject(?:ed)?  declin(?:e|ed|ing)
+    (?:no|don.t (?:have )?(?:any )?|do not (?:have )?(?:any )?)need  in-?house  no budget
+    kein(?:erlei)? (?:weiteres )?interesse  (?:nicht|wenig) interessiert  nein,? (?:danke|vielen dank|besten dank)
+    kein(?:en)? bedarf  nicht in (?:frage|betracht)  abgelehnt  (?:lehne|lehnen)[^.\n]{0,40} ab  ablehnen
+    (?:bereits|schon|haben) (?:eine |unsere )?(?:feste |eigene )?agentur  nicht relevant
+    (?:intern|inhouse|selbst) (?:gelöst|abgedeckt|erledigt|umgesetzt)  machen wir (?:intern|selbst|inhouse)  kein budget
+    passt (?:leider )?nicht  pas (?:du tout )?intéressée?s?  (?:pas|aucun) d?.?intérêt  non,? merci  pas besoin
+    (?:avons|travaillons) déjà[^.\n]{0,30}  ne (?:nous|m.)intéresse pas
+    no (?:me |nos )?(?:interesa|estamos interesad[oa]s|estoy interesad[oa])  no,? (?:muchas )?gracias  no (?:lo )?necesitamos
+    ya (?:tenemos|trabajamos con)[^.\n]{0,20}  geen (?:interesse|behoefte|belangstelling)  niet geïnteresseerd
+    nee,? (?:bedankt|dank)  (?:hebben|werken) al[^.\n]{0,20}(?:bureau|partner)
+""")
+FIRM_NO = _any(r"""
+    no interest  (?:not|n.t)(?: really| at all)? interested  no,? thank(?:s| you)  kein interesse  nicht interessiert
+    nein,? danke  pas intéressée?s?  non,? merci  no,? gracias  geen interesse  niet geïnteresseerd  nee,? bedankt
+""")
+POSITIVE = _any(r"""
+    (?:i am|i.m|we are|we.re|very|quite|definitely|yes,?|be|would be) (?:very |quite |definitely |really )?interested
+    interested in (?:hearing|learning|a|your|more|seeing|talking)
+    sounds (?:very |really )?(?:good|great|interesting|promising|useful|relevant)
+    let.?s (?:talk|chat|schedule|set up|have|meet|do|discuss|find|hop|book|arrange)
+    (?:book|schedule|set up|arrange|hop on|have|do|jump on|organi[sz]e) (?:a|an|some)(?: quick| short| brief| \d+.minute)? ?(?:call|meeting|demo|chat|time|conversation|appointment)
+    (?:give|call) (?:me|us) (?:a (?:call|ring)|on|tomorrow|next|this|at|back)
+    (?:send|share|forward|provide)[^.\n?]{0,50}(?:pricing|prices?|price list|proposal|offer|quote|quotation|examples?|samples?|case stud(?:y|ies)|rates|details|deck|overview|more info\w*)
+    (?:what|how much) (?:does|would|do|is|are)[^.\n?]{0,40}(?:cost|charge|price|pricing|rates?|fees?)  how much
+    (?:when|what time)[^.\n?]{0,30}(?:free|available|suit|work for you)  are you (?:free|available)
+    (?:i|we)(?:.d| would) (?:love|like|be happy|be glad|be keen) to (?:hear|learn|know|talk|discuss|see|meet|chat|find out|explore|take)[^.\n]{0,40}
+    tell (?:me|us) more  yes,? please  happy to (?:talk|chat|meet|jump|discuss|have|take|hear|look)  works for (?:me|us)
+    (?:tuesday|monday|wednesday|thursday|friday|tomorrow|next week) (?:would |could )?(?:works?|suits?|is fine|is good)
+    keen to  count (?:me|us) in  looking forward to (?:talking|speaking|meeting|hearing|your)
+    (?:bin|sind|wäre|wären|ja,?|sehr|durchaus|grundsätzlich) (?:wir |ich )?(?:sehr |durchaus |grundsätzlich |auch )?interessiert
+    (?:haben|habe|hätten|hätte|besteht|großes|grosses|grundsätzlich) (?:\w+ ){0,3}interesse
+    (?:klingt|hört sich) (?:\w+ ){0,2}(?:gut|spannend|interessant|vielversprechend)(?: an)?
+    (?:termin|telefonat|gespräch|anruf|call|telefontermin|videocall|meeting)[^.\n]{0,40}(?:vereinbaren|ausmachen|machen|abstimmen|einrichten|führen|vorschlagen)
+    (?:schlagen|machen) sie[^.\n]{0,30}(?:termin|vor)  rufen sie (?:mich|uns|gern|bitte)[^.\n]{0,20}
+    (?:schicken|senden|lassen|übersenden|mailen) sie (?:mir|uns|bitte)[^.\n]{0,60}(?:angebot|preise?|preisliste|unterlagen|muster|beispiele?|referenzen|informationen|infos|details|konditionen|zukommen)
+    (?:was|wie viel|wieviel) (?:kostet|kosten|würde|verlangen)[^.\n?]{0,40}
+    (?:gern|gerne) (?:\w+ ){0,3}(?:sprechen|telefonieren|mehr|austauschen|kennenlernen|unterhalten|ein angebot|einen termin)
+    (?:passt|passen würde|würde passen)(?: (?:mir|uns|bei mir|es))?[^.\n]{0,20}(?:gut|montag|dienstag|mittwoch|donnerstag|freitag|morgen|uhr)
+    wann (?:haben|hätten) sie zeit
+    (?:freue|freuen) (?:mich|uns) auf[^.\n]{0,40}(?:gespräch|anruf|austausch|termin|rückmeldung|angebot)
+    ja,? (?:bitte|gern\w*)  (?:bitte|gern\w*)(?: um)? (?:ein|ihr) angebot  um ein angebot
+    (?:suis|sommes|serions|serais|très) (?:très |assez |fort )?intéressée?s?
+    (?:envoyez|envoyer|transmettre|faire parvenir|faites)[^.\n]{0,40}(?:offre|tarifs?|devis|prix|proposition|exemples?|informations|documentation)
+    (?:quels sont|combien)[^.\n?]{0,40}(?:tarifs?|prix|coûte|coûtent|coûterait)  combien (?:coûte|cela|ça)
+    (?:appelez|rappelez)[- ](?:moi|nous)  (?:un|fixer|prendre|convenir d.un) (?:rendez-vous|appel|échange)  avec plaisir
+    volontiers  (?:me|nous) convient
+    (?:estamos|estoy|estaríamos|estaría|muy|me|nos) (?:muy )?(?:interesad[oa]s?|interesa(?:ría)?)
+    (?:envíe|envíen|enviar|mande|manden|pasar|puede enviar)\w*[^.\n]{0,40}(?:oferta|precios?|tarifas?|presupuesto|propuesta|ejemplos?|información)
+    cuánto (?:cuesta|costaría|cobran|sería)  (?:llám|llam)\w+
+    (?:agendar|concertar|tener|programar) (?:una )?(?:llamada|reunión|cita)  suena (?:muy )?(?:bien|interesante)
+    (?:ben|zijn|wel|zeer) (?:wel |zeer |erg )?geïnteresseerd  (?:heb|hebben|wel) interesse
+    klinkt (?:\w+ )?(?:goed|interessant)
+    (?:stuur|sturen|opsturen)[^.\n]{0,40}(?:offerte|prijzen|prijs|tarieven|voorstel|voorbeelden|informatie)
+    wat (?:kost|zijn de kosten)[^.\n]{0,20}  (?:afspraak|gesprek|call) (?:maken|plannen|inplannen)
+    bel (?:me|mij|ons)[^.\n]{0,15}  graag (?:\w+ ){0,3}(?:gesprek|afspraak|offerte|meer)
+""")
+RECEIPT = _any(r"""
+    (?:we have|we.ve|has been) received (?:your )?(?:message|request|e-?mail|enquiry|inquiry)?
+    ticket (?:number|#|id|nummer|nr)  (?:case|request|reference) (?:number|#)  \[?ticket[ #:]
+    ihre (?:nachricht|anfrage|e-?mail) (?:ist|wurde|haben wir)[^.\n]{0,30}(?:eingegangen|erhalten)  eingangsbestätigung
+    avons bien reçu  hemos recibido  hebben uw (?:bericht|mail|vraag) ontvangen
+""")
+UNDELIVERED = _any(r"""
+    undeliver(?:able|ed)(?: mail)?  delivery (?:status notification|has failed|failure|failed|incomplete)
+    (?:mail|message) (?:delivery|could not be|was not|not) (?:failed|delivered|be delivered)  returned mail
+    address (?:not found|rejected|couldn.t be found)  user unknown
+    mailbox (?:unavailable|not found|full|does not exist|is full|over quota)  unzustellbar  nicht zugestellt
+    (?:konnte|wurde) nicht (?:zugestellt|übermittelt)  non remis  no se (?:ha podido|pudo) entregar
+    niet (?:bezorgd|afgeleverd)  5\d\d[ -]5\.\d\.\d  recipient (?:rejected|not found|unknown)
+""")
 DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|bounce[sd]?|mdaemon)\b", re.IGNORECASE)
-SOFT = _any(
-    r"(?:mailbox|quota|inbox|postfach)[^.\n]{0,30}(?:full|exceeded|over|voll|überschritten)", r"over ?quota", r"quota exceeded", r"delayed", r"try(?:ing)? again later", r"temporar\w+", r"greylist\w*", r"spam", r"blocked", r"blacklist\w*", r"blocklist\w*", r"policy", r"reputation", r"rate limit\w*", r"verzögert", r"vorübergehend",
-)  # fmt: skip
+SOFT = _any(r"""
+    (?:mailbox|quota|inbox|postfach)[^.\n]{0,30}(?:full|exceeded|over|voll|überschritten)  over ?quota  quota exceeded
+    delayed  try(?:ing)? again later  temporar\w+  greylist\w*  spam  blocked  blacklist\w*  blocklist\w*  policy  reputation
+    rate limit\w*  verzögert  vorübergehend
+""")

@@ -1,4 +1,4 @@
-"""What qc says and takes: results with their findings, waivers, the channel limits, filters, enums."""
+"""Results with their findings, waivers, filters, enums and errors."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from uuid import UUID
 
 from kernel.errors import Conflict, Forbidden
 from kernel.refs import ArtifactRef
-
-CONTRACT_VERSION = "1.0"
 
 
 class Verdict(StrEnum):
@@ -31,7 +29,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One fault. `path` leads to it in the content ("posts[3].text"), `span` is its start and end there; None: the whole value."""
+    """One fault. `path` leads to it in the content ("posts[3].text"), `span` its start and end there (None: all of it)."""
 
     rule: str
     severity: str
@@ -84,17 +82,6 @@ class ResultFilter:
     kind: str = ""
     verdict: str = ""
     artifact_id: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChannelLimit:
-    """What one channel takes. `counting` is characters, graphemes or weighted (X: links 23, wide signs 2)."""
-
-    channel: str
-    text: int
-    counting: str
-    hashtags: int | None = None
-    title: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

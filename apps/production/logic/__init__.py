@@ -1,0 +1,1 @@
+"""Writing, planning and revising: pure functions over brief, strategy and calendar."""

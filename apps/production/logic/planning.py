@@ -1,0 +1,155 @@
+"""The calendar: which idea stands on which day, at which hour, on which channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from apps.learning.contracts import Tools
+from apps.production.logic import frames_de, frames_en
+from apps.production.logic.channels import MANNERS, choose_channels, find, planned_names, posts_per_week, weekdays
+from apps.production.logic.material import Material
+
+DAYS = 30
+_ORDER = (
+    "problem",
+    "difference",
+    "outcome",
+    "proof",
+    "objection",
+    "offer",
+    "problem",
+    "promise",
+    "audience",
+    "difference",
+    "price",
+    "outcome",
+)
+"""The run of angles in a month: problem and difference most often, the price once trust is there."""
+_SLOT_OF = {
+    "problem": "p",
+    "outcome": "o",
+    "difference": "d",
+    "proof": "f",
+    "offer": "x",
+    "price": "m",
+    "objection": "j",
+    "audience": "a",
+    "promise": "c",
+}
+_FALLBACK_ZONE = "UTC"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Idea:
+    """What a post is about: the angle, the piece of the brief or strategy it rests on, and which use of it this is."""
+
+    angle: str
+    text: str
+    source: str
+    index: int
+    round: int
+
+
+def zone_of(name: str) -> str:
+    """The IANA zone a brief names ("Europe/Berlin (CET)" → Europe/Berlin), UTC where it names none that exists."""
+    for word in [name.strip(), *name.replace("(", " ").replace(")", " ").replace(",", " ").split()]:
+        try:
+            if word and ("/" in word or word == "UTC"):
+                return ZoneInfo(word).key
+        except (ZoneInfoNotFoundError, ValueError):
+            continue
+    return _FALLBACK_ZONE
+
+
+def plan(tools: Tools, brief: Mapping[str, Any], strategy: Mapping[str, Any], starts_on: date) -> dict[str, Any]:
+    """The content of a calendar: 30 days from `starts_on`, two channels, one idea in a variant for each of them."""
+    material = Material(tools, brief, strategy)
+    channels = choose_channels(planned_names(strategy))
+    zone = zone_of(str(material.facts.fields.get("timezone") or ""))
+    days = {c: posting_days(starts_on, weekdays(posts_per_week(strategy, c), place)) for place, c in enumerate(channels)}
+    ideas = ideas_for(material, max(len(d) for d in days.values()))
+    pillars = pillar_names(strategy)
+    slots = [
+        _slot(tools, channel, day, zone, ideas[position % len(ideas)], pillars)
+        for channel in channels
+        for position, day in enumerate(days[channel])
+        if ideas
+    ]
+    return {
+        "starts_on": starts_on.isoformat(),
+        "ends_on": (starts_on + timedelta(days=DAYS - 1)).isoformat(),
+        "zone": zone,
+        "language": tools.language,
+        "channels": list(channels),
+        "slots": sorted(slots, key=lambda slot: (slot["at"][:16], slot["channel"])),
+    }
+
+
+def posting_days(starts_on: date, chosen: tuple[int, ...]) -> list[date]:
+    """The days of the 30 that fall on the chosen weekdays."""
+    every = (starts_on + timedelta(days=offset) for offset in range(DAYS))
+    return [day for day in every if day.weekday() in chosen]
+
+
+def ideas_for(material: Material, count: int) -> list[Idea]:
+    """`count` ideas in the run of angles; a piece comes back only when all of its angle have been used."""
+    used: dict[str, int] = {}
+    ideas: list[Idea] = []
+    angles = [angle for angle in _ORDER if material.groups[_SLOT_OF[angle]]]
+    while angles and len(ideas) < count:
+        angle = _fresh(angles, used, material, len(ideas))
+        pieces = material.groups[_SLOT_OF[angle]]
+        turn = used.get(angle, 0)
+        piece = pieces[turn % len(pieces)]
+        ideas.append(Idea(angle=angle, text=piece.text, source=piece.source, index=turn % len(pieces), round=turn // len(pieces)))
+        used[angle] = turn + 1
+    return ideas
+
+
+def pillar_names(strategy: Mapping[str, Any]) -> list[str]:
+    """The names of the strategy's pillars."""
+    found = find(strategy, "pillars") or find(strategy, "content_pillars") or []
+    names = [str(p.get("name") or p.get("title") or p.get("pillar") or "") if isinstance(p, Mapping) else str(p) for p in found]
+    return [name for name in names if name.strip()]
+
+
+def _fresh(angles: list[str], used: dict[str, int], material: Material, position: int) -> str:
+    """The next angle of the run that still has an unused piece; when none has, the run simply goes on."""
+    for step in range(len(angles)):
+        angle = angles[(position + step) % len(angles)]
+        if used.get(angle, 0) < len(material.groups[_SLOT_OF[angle]]):
+            return angle
+    return angles[position % len(angles)]
+
+
+def _slot(tools: Tools, channel: str, day: date, zone: str, idea: Idea, pillars: list[str]) -> dict[str, Any]:
+    hour, minute = tools.choose(f"hour|{channel}|{day}", MANNERS[channel].hours)
+    at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
+    titles = (frames_de if tools.language == "de" else frames_en).ANGLES
+    return {
+        "key": f"{day.isoformat()}-{channel}",
+        "day": day.isoformat(),
+        "at": at.isoformat(),
+        "channel": channel,
+        "pillar": _pillar(idea, pillars) or titles[idea.angle],
+        "angle": idea.angle,
+        "idea": f"{titles[idea.angle]}: {idea.text}",
+        "index": idea.index,
+        "round": idea.round,
+        "source": idea.source,
+        "format": "post",
+    }
+
+
+def _pillar(idea: Idea, pillars: list[str]) -> str:
+    """The pillar that shares most words with the idea; else one by the angle, so that each pillar gets its share."""
+    if not pillars:
+        return ""
+    words = {word for word in idea.text.casefold().split() if len(word) > 4}
+    shared = [len(words & set(name.casefold().split())) for name in pillars]
+    best = max(range(len(pillars)), key=lambda i: shared[i])
+    return pillars[best] if shared[best] else pillars[list(_SLOT_OF).index(idea.angle) % len(pillars)]

@@ -1,3 +1,0 @@
-"""The port facade of production."""
-
-__all__: list[str] = []

@@ -1,3 +1,0 @@
-"""The port facade of qc."""
-
-__all__: list[str] = []

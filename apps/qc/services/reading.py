@@ -1,0 +1,114 @@
+"""Reading verdicts, waivers and what waits for a person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from apps.qc import contracts
+from apps.qc.models import Result, Waiver
+from apps.qc.services.mapping import to_result, to_waiver
+from kernel.actors import Actor
+from kernel.db import ANYONE, query
+from kernel.errors import InvalidInput, NotFound
+from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.refs import ArtifactRef
+from kernel.text_length import measure
+
+_ORDERS = {"-created_at": ("-created_at", "-id"), "created_at": ("created_at", "id")}
+_WAITING_SHOWN = 50
+
+
+@query("qc", right="qc.view")
+def get_result(*, actor: Actor, ref: ArtifactRef) -> contracts.Result:
+    """The latest verdict on exactly this version; NotFound if it was never judged."""
+    rows = Result.objects.visible_to(actor).filter(artifact_id=ref.id, artifact_sha256=ref.sha256)
+    row = rows.order_by("-created_at", "-id").first()
+    if row is None:
+        raise NotFound(f"There is no verdict on {ref}.", remedy="Have it judged first.")
+    return to_result(row)
+
+
+@query("qc", right="qc.view")
+def read_result(*, actor: Actor, result_id: UUID) -> contracts.Result:
+    """One result by its id; NotFound if the actor may not see it."""
+    return to_result(Result.objects.all().reach(actor, result_id))
+
+
+@query("qc", right="qc.view")
+def list_results(
+    *, actor: Actor, filter: contracts.ResultFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
+) -> Page[contracts.Result]:
+    """Results with their findings, a page at a time; order is created_at or -created_at."""
+    if order not in _ORDERS:
+        raise InvalidInput("order must be created_at or -created_at.", field="order")
+    rows = _filtered(Result.objects.visible_to(actor), filter)
+    if cursor:
+        rows = _after(rows, order, cursor)
+    found = list(rows.order_by(*_ORDERS[order])[: clamp_limit(limit) + 1])
+    more = found[limit - 1] if len(found) > limit else None
+    next_cursor = encode_cursor(more.created_at.isoformat(), more.id) if more else None
+    return Page(items=tuple(to_result(row) for row in found[:limit]), next_cursor=next_cursor)
+
+
+@query("qc", right="qc.view")
+def list_waivers(*, actor: Actor, result_id: UUID) -> tuple[contracts.Waiver, ...]:
+    """The waivers of one result, newest first, expired ones included."""
+    row = Result.objects.all().reach(actor, result_id)
+    return tuple(to_waiver(w) for w in Waiver.objects.visible_to(actor).filter(result=row).order_by("-created_at"))
+
+
+@query("qc", right="qc.view")
+def check_text(*, actor: Actor, channel: str, text: str) -> contracts.TextCheck:
+    """A text measured as its channel counts it; InvalidInput for a channel without known limits."""
+    limit = contracts.CHANNEL_LIMITS.get(contracts.channel_key(channel))
+    if limit is None:
+        known = ", ".join(contracts.CHANNEL_LIMITS)
+        raise InvalidInput(f"The limits of “{channel}” are not known.", field="channel", remedy=f"Known: {known}.")
+    length = measure(text, limit.counting)
+    return contracts.TextCheck(channel=limit.channel, length=length, limit=limit.text, fits=length <= limit.text)
+
+
+@query("qc", right=ANYONE)
+def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
+    """Failed verdicts that no newer version has overtaken: a writer revises, or somebody with qc.waive waives."""
+    if not actor.is_inside or not actor.may("qc.waive"):
+        return ()
+    newer = Result.objects.filter(
+        engagement_id=OuterRef("engagement_id"), artifact_kind=OuterRef("artifact_kind"), id__gt=OuterRef("id")
+    )
+    rows = Result.objects.visible_to(actor).filter(~Exists(newer), verdict=contracts.Verdict.FAIL)
+    return tuple(_to_waiting(row) for row in rows.order_by("created_at")[:_WAITING_SHOWN])
+
+
+def _to_waiting(row: Result) -> Waiting:
+    open_findings = [finding for finding in row.findings if not finding.get("waived")]
+    first = open_findings[0]["message"] if open_findings else ""
+    return Waiting(
+        app="qc",
+        kind="qc_failed",
+        title=f"QC failed: {row.artifact_kind.replace('_', ' ')} v{row.artifact_version}",
+        detail=f"{len(open_findings)} findings, score {row.score}. First: {first}",
+        url=f"/admin/qc/result/{row.id}/change/",
+        right="qc.waive",
+        client_id=row.client_id,
+        since=row.created_at,
+    )
+
+
+def _filtered(rows: QuerySet, wanted: contracts.ResultFilter) -> QuerySet:
+    given = {
+        "client_id": wanted.client_id,
+        "engagement_id": wanted.engagement_id,
+        "artifact_kind": wanted.kind,
+        "verdict": wanted.verdict,
+        "artifact_id": wanted.artifact_id,
+    }
+    return rows.filter(**{name: value for name, value in given.items() if value})
+
+
+def _after(rows: QuerySet, order: str, cursor: str) -> QuerySet:
+    at, last = decode_cursor(cursor, parts=2)
+    sign = "lt" if order.startswith("-") else "gt"
+    return rows.filter(Q(**{f"created_at__{sign}": at}) | Q(created_at=at, **{f"id__{sign}": last}))

@@ -1,1 +1,0 @@
-"""Client review through its facade."""
