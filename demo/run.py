@@ -12,8 +12,8 @@ from django.db import connections
 
 from demo import agency, clients, start, table
 from demo.market import Market
+from demo.people import Hands
 from demo.play import play
-from demo.staff import Staff
 from kernel import clock
 
 
@@ -43,7 +43,7 @@ def _play(days: start.Days, leads: Path) -> None:
         print(f"{report.rows} rows read, {report.imported} imported, {report.rejected} refused", flush=True)
     firms = clients.Firms.choose()
     mail_root = Path(settings.AICMO_MAIL_ROOT)
-    people = [Market(mail_root, eager=firms.domains), clients.Clients(mail_root, firms), Staff(firms)]
+    people = [Market(mail_root, eager=firms.domains), Hands(firms)]
     print(f"playing {days.begin:%d %b %Y} to {days.end:%d %b %Y}", flush=True)
     play(people=people, until=days.end, told=_Progress(days))
     clock.release()

@@ -16,7 +16,7 @@ from django.db.models import Min, Q
 from django.db.models.functions import Now
 
 from kernel import clock
-from kernel.db import alias_for
+from kernel.db import alias_for, atomic
 from kernel.ids import new_id
 from kernel.models import DueRow
 
@@ -111,10 +111,12 @@ def extend(row: M, *, using: str = "", lease_seconds: int = 60) -> None:
 
 def release_leases_of_dead_workers() -> int:
     """Free every lease. Only for a process that has just taken the installation's exclusive lock: no other worker lives."""
-    return sum(
-        model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=WORKER_ID).update(lease_until=None)
-        for model, using in _tables()
-    )
+    freed = 0
+    for model, using in _tables():
+        held = model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=WORKER_ID)
+        with atomic(model._meta.app_label):
+            freed += held.update(lease_until=None)
+    return freed
 
 
 def next_due() -> datetime | None:

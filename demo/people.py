@@ -1,0 +1,161 @@
+"""Staff and clients who act on what waits for them, each after a while, through the same facades as the pages."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from apps.billing import services as billing
+from apps.cam import services as cam
+from apps.client_review import services as client_review
+from apps.client_review.contracts import Verdict
+from apps.identity import services as identity
+from apps.identity.contracts import ClientFilter, Role
+from apps.onboarding import services as onboarding
+from apps.strategy import services as strategy
+from demo import agency
+from demo.clients import Firms
+from kernel.actors import Actor, ActorKind
+from kernel.errors import DomainError
+from kernel.pages import Waiting
+
+log = logging.getLogger(__name__)
+ROLE_OF = {
+    "close_deal": Role.ACCOUNT_MANAGER,
+    "brief": Role.ACCOUNT_MANAGER,
+    "strategy": Role.STRATEGIST,
+    "invoice_draft": Role.FINANCE,
+}
+
+
+@dataclass(frozen=True)
+class _Intent:
+    at: datetime
+    key: str
+    act: Callable[[], object]
+
+
+class Hands:
+    """People with hands: `look` collects what waits for them, `act` does what is due. What failed is not tried again."""
+
+    def __init__(self, firms: Firms) -> None:
+        self.firms = firms
+        self._intents: list[_Intent] = []
+        self._failed: set[str] = set()
+
+    def look(self) -> None:
+        """Collect what waits now."""
+        found = [i for i in (*self._staff(), *self._clients()) if i.key not in self._failed]
+        self._intents = sorted(found, key=lambda i: (i.at, i.key))
+
+    def next_at(self) -> datetime | None:
+        """When somebody acts next."""
+        return self._intents[0].at if self._intents else None
+
+    def act(self, now: datetime) -> None:
+        """Do what is due."""
+        for intent in [i for i in self._intents if i.at <= now]:
+            try:
+                intent.act()
+            except DomainError as error:
+                log.warning("a demo person could not %s: %s", intent.key, error.detail)
+                self._failed.add(intent.key)
+
+    def _staff(self) -> list[_Intent]:
+        found = []
+        for role in dict.fromkeys(ROLE_OF.values()):
+            actor = agency.actor(role)
+            for module in (cam, onboarding, strategy, billing):
+                for item in module.list_waiting(actor=actor):
+                    if ROLE_OF.get(item.kind) is role and (act := self._staff_act(actor, item)):
+                        found.append(_intent(item, act, hours=3))
+        return found
+
+    def _staff_act(self, actor: Actor, item: Waiting) -> Callable[[], object] | None:
+        object_id = _id_in(item.url)
+        key = f"demo:{item.kind}:{object_id}"
+        if item.kind == "close_deal":
+            return self._deal(actor, object_id, key)
+        if item.kind == "brief":
+            brief = onboarding.get_brief(actor=actor, brief_id=object_id)
+            return lambda: onboarding.approve_brief(actor=actor, brief_id=brief.id, sha256=brief.sha256, key=key)
+        if item.kind == "strategy":
+            plan = strategy.get_strategy(actor=actor, strategy_id=object_id)
+            return lambda: strategy.approve(actor=actor, strategy_id=plan.id, sha256=plan.sha256, key=key)
+        return lambda: billing.issue(actor=actor, invoice_id=object_id, key=key)
+
+    def _deal(self, actor: Actor, lead_id: UUID, key: str) -> Callable[[], object] | None:
+        lead = cam.get_lead(actor=actor, lead_id=lead_id)
+        firm = self.firms.of(lead.email)
+        if firm is None:
+            return None
+        pack = onboarding.get_pack(actor=actor, name=firm.pack)
+        return lambda: cam.close_deal(
+            actor=actor,
+            lead_id=lead_id,
+            pack=firm.pack,
+            price=pack.price,
+            signer_name=lead.name,
+            signer_email=lead.email,
+            key=key,
+        )
+
+    def _clients(self) -> list[_Intent]:
+        found = []
+        owner = agency.actor(Role.OWNER)
+        for account in identity.list_clients(actor=owner, filter=ClientFilter(), limit=200).items:
+            for member in identity.list_members(actor=owner, client_id=account.id):
+                firm = self.firms.of(member.email)
+                if firm is None or firm.behaviour == "silent":
+                    continue
+                actor = identity.actor_for_email(email=member.email)
+                if actor.kind is ActorKind.CLIENT:
+                    found += self._of_client(actor, firm)
+        return found
+
+    def _of_client(self, actor: Actor, firm) -> list[_Intent]:
+        found = []
+        for item in (*onboarding.list_waiting(actor=actor), *client_review.list_waiting(actor=actor)):
+            object_id = _id_in(item.url)
+            if item.kind == "sign_agreement":
+                found.append(_intent(item, lambda i=object_id: _sign(actor, i), hours=20))
+            elif item.kind in ("intake", "intake_returned"):
+                found.append(_intent(item, lambda i=object_id: _answer(actor, i, firm.answers), hours=40))
+            elif item.kind == "decision":
+                found.append(_intent(item, lambda i=object_id: _decide(actor, i), hours=30))
+        return found
+
+
+def _sign(actor: Actor, engagement_id: UUID) -> None:
+    agreement = onboarding.get_agreement(actor=actor, engagement_id=engagement_id)
+    onboarding.sign_agreement(
+        actor=actor, agreement_id=agreement.id, sha256=agreement.sha256, signer_name=actor.name, ip="127.0.0.1",
+        user_agent="demo-person", key=f"demo:sign:{agreement.id}",
+    )  # fmt: skip
+
+
+def _answer(actor: Actor, engagement_id: UUID, answers: dict[str, str]) -> None:
+    for field, value in answers.items():
+        onboarding.save_answer(actor=actor, engagement_id=engagement_id, field=field, value=value)
+    onboarding.capture_intake(actor=actor, engagement_id=engagement_id, key=f"demo:intake:{engagement_id}")
+
+
+def _decide(actor: Actor, package_id: UUID) -> None:
+    package = client_review.get_package(actor=actor, package_id=package_id)
+    client_review.decide(
+        actor=actor, package_id=package_id, sha256=package.sha256, verdict=Verdict.APPROVE, comment="", key=f"demo:{package_id}"
+    )
+
+
+def _intent(item: Waiting, act: Callable[[], object], *, hours: int) -> _Intent:
+    key = f"{item.kind}:{item.url}"
+    minutes = int(hashlib.sha256(item.title.encode()).hexdigest()[:6], 16) % 180
+    return _Intent(at=item.since + timedelta(hours=hours, minutes=minutes), key=key, act=act)
+
+
+def _id_in(url: str) -> UUID:
+    return UUID(next(part for part in url.split("/") if len(part) == 36))
