@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from apps.learning.contracts import Tools, stock_phrases
+from apps.learning.contracts import Tools, find_words, stock_phrases
 from apps.production.logic import fitting, frames_de, frames_en
 from apps.production.logic.channels import MANNERS
 from apps.production.logic.material import Material, Piece
@@ -46,7 +46,7 @@ def compose(tools: Tools, context: dict[str, Any]) -> dict[str, Any]:
     """The content of a bundle. `context`: brief, strategy, calendar (contents), strategy_ref."""
     brief, strategy, calendar = context["brief"], context["strategy"], context["calendar"]
     material = Material(tools, brief, strategy)
-    writer = _Writer(material)
+    writer = Writer(material)
     posts = [writer.post(slot, turn) for turn, slot in enumerate(calendar["slots"])]
     return bundle_content(material, calendar, posts, context["strategy_ref"])
 
@@ -88,13 +88,13 @@ def hook_of(tools: Tools, text: str) -> str:
     return tools.sentences(text.split("\n")[0])[0] if text.strip() else ""
 
 
-class _Writer:
+class Writer:
     """Writes one post after the other and remembers what was said, so that none repeats another."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, *, avoid: tuple[str, ...] = ()) -> None:
+        self.avoid = avoid
         self.material, self.tools = material, material.tools
         self.frames = frames_of(material.tools)
-        self.written: list[str] = []
         self.bodies: list[str] = []
 
     def post(self, slot: Mapping[str, Any], turn: int) -> dict[str, Any]:
@@ -124,7 +124,6 @@ class _Writer:
             if cost < ALIKE and shown == body.text:
                 break
         _, text, kept, body = best
-        self.written.append(text)
         self.bodies.append(body.text)
         return {
             "key": slot["key"],
@@ -154,7 +153,7 @@ class _Writer:
             if length == "medium":
                 said, more = self._supported(said, frame, values, sources, shift)
                 sources = {**sources, **more}
-            if self.material.is_clean(said) and not stock_phrases(said):
+            if self.material.is_clean(said) and not stock_phrases(said) and not find_words(said, self.avoid):
                 return Body(text=said, sources=self._named(frame, sources))
         return self._plain(slot)
 

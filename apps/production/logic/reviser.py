@@ -1,105 +1,310 @@
-"""Carrying notes out on the posts of a bundle. A note that cannot be carried out says so; nothing is dropped in silence."""
+"""Carrying out notes on a bundle: small changes to the posts they touch; a new text only where a small change would spoil it."""
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from apps.learning.contracts import Tools, find_words
-from apps.production.logic.fitting import fits, shorten
+from apps.production.logic import fitting
+from apps.production.logic.compose import Writer, bundle_content, hook_of
+from apps.production.logic.material import Material
 from apps.production.logic.notes import Note, Wish
-from apps.qc.contracts import CHANNEL_LIMITS
+from apps.qc.contracts import CHANNEL_LIMITS, channel_key
 
-_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?")
-_HASHTAG = re.compile(r"(?<!\w)#\w+")
-_NUMBERED = re.compile(r"\b(?:post|beitrag|nr\.?|no\.?|#)\s*(\d{1,3})\b", re.IGNORECASE)
+_SHORTER = 0.6
+"""What is left of a text that somebody finds too long."""
+_LEAST = 25
+"""Characters below which a body says nothing any more."""
+_EMOJI = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\ufe0f\u200d]+ ?")
+_CONTRACTIONS = {
+    "we do not": "we don't", "do not": "don't", "does not": "doesn't", "it is": "it's", "that is": "that's", "what is": "what's", "we are": "we're",
+    "you are": "you're", "cannot": "can't", "will not": "won't", "is not": "isn't", "are not": "aren't", "we would": "we'd", "we will": "we'll",
+    "they are": "they're", "wherever possible": "where we can", "in order to": "to", "therefore": "so", "however": "but", "purchase": "buy",
+}  # fmt: skip
+_DATE = re.compile(
+    r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b|\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<month>[A-Za-zä]{3,9})\b|"
+    r"\b(?P<month2>[A-Z][a-z]{2,8})\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b|\b(?P<day3>\d{1,2})\.(?P<month3>\d{1,2})\.(?!\d)"
+)
+_MONTHS = ("jan", "feb", "mar|mär", "apr", "may|mai", "jun", "jul", "aug", "sep", "oct|okt", "nov", "dec|dez")
+_WEEKDAYS = ("monday|montag", "tuesday|dienstag", "wednesday|mittwoch", "thursday|donnerstag", "friday|freitag")
+_NTH = re.compile(
+    r"\b(?:post|beitrag|no\.?|nr\.?|#)\s*(?P<n>\d{1,2})\b|\b(?P<n2>\d{1,2})(?:st|nd|rd|th|\.) (?:post|beitrag)\b", re.IGNORECASE
+)
+_ORDINALS = ("first|erste[rn]?", "second|zweite[rn]?", "third|dritte[rn]?", "fourth|vierte[rn]?", "fifth|fünfte[rn]?")
 
 
 class Reviser:
-    """Holds a copy of the bundle; `result` gives it back with the keys of the posts that differ."""
+    """Works on a copy of the content; `result` gives the next version and the keys of the posts that differ."""
 
-    def __init__(self, tools: Tools, context: dict[str, Any]) -> None:
-        self._tools = tools
-        self._before = context["bundle"]
-        self._content = copy.deepcopy(context["bundle"])
+    def __init__(self, tools: Tools, context: Mapping[str, Any]) -> None:
+        self.tools = tools
+        self.material = Material(tools, context["brief"], context["strategy"])
+        self.calendar = context["calendar"]
+        self.before = context["bundle"]
+        self.content = copy.deepcopy(self.before)
+        self.slots = {slot["key"]: slot for slot in self.calendar["slots"]}
+        self.ref = context["strategy_ref"]
+
+    @property
+    def posts(self) -> list[dict[str, Any]]:
+        """The posts of the next version."""
+        return self.content["posts"]
 
     def result(self) -> tuple[dict[str, Any], list[str]]:
-        """(the content, keys of changed posts)."""
-        pairs = zip(self._before["posts"], self._content["posts"], strict=True)
-        return self._content, [after["key"] for before, after in pairs if before != after]
+        """The next version, its hooks and requests in step with the texts, and the keys of the posts that differ."""
+        old = {post["key"]: post for post in self.before["posts"]}
+        changed = [post["key"] for post in self.posts if post != old.get(post["key"])]
+        texts = {post["key"]: post["text"] for post in self.posts}
+        gone = {hook_of(self.tools, post["text"]) for key, post in old.items() if texts.get(key) != post["text"]}
+        kept = [hook for hook in self.content["hooks"] if hook not in gone]
+        fresh = [hook_of(self.tools, texts[key]) for key in changed]
+        self.content["hooks"] = list(dict.fromkeys([*kept, *(hook for hook in fresh if hook)]))
+        return self.content, changed
 
-    def targets(self, said: str) -> list[dict[str, Any]] | None:
-        """The posts a comment names by key or number, all if it names none; None if it names one that is not there."""
-        posts = self._content["posts"]
-        named = [post for post in posts if post["key"] in said]
-        numbers = [int(number) for number in _NUMBERED.findall(said)]
-        if any(not 1 <= number <= len(posts) for number in numbers):
-            return None
-        return named or [posts[number - 1] for number in numbers] or posts
-
+    # QC's findings
     def mend(self, note: Note) -> bool:
-        """Carry out a finding of qc on the post it names (or wherever its quoted words stand); False if it cannot be."""
-        posts = self._content["posts"]
-        if note.index is not None and note.index >= len(posts):
+        """Carry out a finding; False if it needs a person."""
+        if note.index is None:
+            return self._mend_bundle(note)
+        if note.index >= len(self.posts):
             return False
-        targets = posts if note.index is None else [posts[note.index]]
-        changed = [self._without(post, word) for post in targets for word in note.quoted]
-        too_long = [self._shortened(post) for post in targets if not fits(post["text"], post["channel"])]
-        return any(changed) or any(too_long)
+        post = self.posts[note.index]
+        before = copy.deepcopy(post)
+        self._mend_post(post, note)
+        return post != before
 
-    def grant(self, wish: Wish, targets: list[dict[str, Any]]) -> bool:
-        """Carry out one wish on the posts; False if it is of a kind that needs a person, or changes nothing."""
-        acts: dict[str, Callable[[dict[str, Any]], bool]] = {
-            "replace": lambda post: _rewritten(post, _swapped(post["text"], wish.old, wish.new)),
-            "remove": lambda post: self._without(post, wish.old),
-            "no_hashtags": lambda post: _with_tags(post, 0),
-            "fewer_hashtags": lambda post: _with_tags(post, len(post["hashtags"]) // 2),
-            "no_emoji": lambda post: _rewritten(post, _EMOJI.sub("", post["text"])),
-            "no_exclamation": lambda post: _rewritten(post, post["text"].replace("!", ".")),
-            "shorter": self._shortened,
-        }
-        act = acts.get(wish.kind)
-        if act is None:
+    def _mend_post(self, post: dict[str, Any], note: Note) -> None:
+        rest = note.rest.casefold()
+        if note.field in ("cta", "alt_text", "link", "at", "sources", "channel", "key", "format", "pillar"):
+            self._refill(post, note.field)
+        elif note.field == "hashtags":
+            self._set_tags(post, post["hashtags"][: max(0, len(post["hashtags"]) - _figure(rest, "drop"))])
+        elif "shorten" in rest or "characters as" in rest:
+            self._fit(post, CHANNEL_LIMITS[channel_key(post["channel"])].text)
+        elif "rewrite" in rest or "hard to read" in rest or "another angle" in rest:
+            self._rewrite(post)
+        elif "required note" in rest:
+            self._assemble(post, self._body(post))
+        elif note.quoted:
+            # The first quotation is what is wrong; later ones are what could stand instead.
+            self._cut(post, note.quoted[0], only_marks="quotation marks" in rest)
+
+    def _mend_bundle(self, note: Note) -> bool:
+        fresh = bundle_content(self.material, self.calendar, self.posts, self.ref)
+        name = re.split(r"[.\[]", note.path)[0]
+        if name not in fresh or name in ("posts", "channels"):
             return False
-        acted = [act(post) for post in targets]
-        return any(acted)
+        before = copy.deepcopy(self.content.get(name))
+        if isinstance(fresh[name], list):
+            bad = note.quoted[:1]
+            kept = [item for item in self.content.get(name) or () if not find_words(str(item), bad)] if bad else []
+            fresh[name] = list(dict.fromkeys([*kept, *(item for item in fresh[name] if not find_words(str(item), bad))]))
+        self.content[name] = fresh[name]
+        return self.content[name] != before
 
-    def _without(self, post: dict[str, Any], words: str) -> bool:
-        """Drop the sentences that hold these words; a paragraph that becomes empty goes as well."""
-        if not find_words(post["text"], [words]):
-            return False
-        paragraphs = []
-        for paragraph in post["text"].split("\n\n"):
-            if not find_words(paragraph, [words]):
-                paragraphs.append(paragraph)
-                continue
-            kept = [s for s in self._tools.sentences(paragraph) if not find_words(s, [words])]
-            paragraphs.append(" ".join(kept))
-        return _rewritten(post, "\n\n".join(part for part in paragraphs if part.strip()))
+    # the client's wishes
+    def targets(self, said: str) -> list[dict[str, Any]] | None:
+        """The posts a comment speaks of: named by key, number, day or channel, or quoted; all if none is named.
 
-    def _shortened(self, post: dict[str, Any]) -> bool:
-        """Shorten the first paragraphs by whole sentences, to the channel's limit or by a third."""
-        body, *rest = post["text"].split("\n\n")
-        limit = min(CHANNEL_LIMITS[post["channel"]].text - sum(len(part) + 2 for part in rest), len(body) * 2 // 3)
-        return limit > 20 and _rewritten(post, "\n\n".join([shorten(self._tools, body, limit), *rest]))
+        None when it names one that does not exist.
+        """
+        keys = [post for post in self.posts if post["key"] in said]
+        if keys:
+            return keys
+        numbered = self._numbered(said)
+        if numbered is not None:
+            return numbered or None
+        named = re.findall(r"[\w.]+", said.casefold())
+        channels = {channel_key(post["channel"]) for post in self.posts} & {channel_key(word) for word in named if len(word) > 1}
+        found = [post for post in self.posts if not channels or channel_key(post["channel"]) in channels]
+        days = _days(said)
+        if days is None:
+            return found
+        dated = [post for post in found if any(fits(post) for fits in days)]
+        return dated or None
+
+    def _numbered(self, said: str) -> list[dict[str, Any]] | None:
+        numbers = [int(match["n"] or match["n2"]) for match in _NTH.finditer(said)]
+        for number, words in enumerate(_ORDINALS, start=1):
+            if re.search(rf"\b(?:{words})\s+(?:post|beitrag)\b", said, re.IGNORECASE):
+                numbers.append(number)
+        return [self.posts[n - 1] for n in numbers if 1 <= n <= len(self.posts)] if numbers else None
+
+    def grant(self, wish: Wish, targets: Iterable[dict[str, Any]]) -> bool:
+        """Carry out a wish on the posts; False if nothing could be changed by it."""
+        changed = False
+        for post in targets:
+            before = copy.deepcopy(post)
+            self._grant(wish, post)
+            changed = changed or post != before
+        return changed
+
+    def _grant(self, wish: Wish, post: dict[str, Any]) -> None:
+        text = post["text"]
+        if wish.kind == "replace":
+            self._replace(post, wish.old, wish.new)
+        elif wish.kind == "remove":
+            self._cut(post, wish.old)
+        elif wish.kind == "no_hashtags":
+            self._set_tags(post, [])
+        elif wish.kind == "fewer_hashtags":
+            self._set_tags(post, post["hashtags"][: len(post["hashtags"]) // 2])
+        elif wish.kind == "no_emoji":
+            post["text"] = _EMOJI.sub("", text).strip()
+        elif wish.kind == "no_exclamation":
+            post["text"] = re.sub(r"!+", ".", text)
+        elif wish.kind == "shorter":
+            body = self._body(post)
+            self._assemble(post, fitting.shorten(self.tools, body, max(_LEAST, int(len(body) * _SHORTER))))
+        elif wish.kind == "less_formal":
+            post["text"] = _relaxed(text) if self.tools.language == "en" else text
+        elif wish.kind == "rewrite":
+            self._rewrite(post)
+
+    # the small changes
+    def _body(self, post: Mapping[str, Any]) -> str:
+        """The text without the paragraphs that are assembled around it: request, notes, hashtags."""
+        call = f"{post['cta']}: {post['link']}"
+        around = {call, *self.material.notes, " ".join(post["hashtags"])}
+        return "\n\n".join(part for part in post["text"].split("\n\n") if part.strip() not in around)
+
+    def _assemble(self, post: dict[str, Any], body: str) -> None:
+        self._fit(post, CHANNEL_LIMITS[channel_key(post["channel"])].text, body=body)
+
+    def _fit(self, post: dict[str, Any], most: int, *, body: str | None = None) -> None:
+        text, tags, _ = fitting.fit(
+            self.tools,
+            channel_key(post["channel"]),
+            self._body(post) if body is None else body,
+            cta=post["cta"],
+            link=post["link"],
+            notes=self.material.notes,
+            hashtags=post["hashtags"],
+            most=most,
+        )
+        post["text"], post["hashtags"] = text, tags
+
+    def _set_tags(self, post: dict[str, Any], tags: list[str]) -> None:
+        body = self._body(post)
+        post["hashtags"] = tags
+        self._assemble(post, re.sub(r"\s*(?<!\w)#\w+", "", body))
+
+    def _replace(self, post: dict[str, Any], old: str, new: str) -> None:
+        for name in ("text", "cta", "alt_text"):
+            text = str(post[name])
+            for hit in reversed(find_words(text, [old])):
+                capital = text[hit.start].isupper() and not old[:1].isupper()
+                text = f"{text[: hit.start]}{self.tools.capital(new) if capital else new}{text[hit.end :]}"
+            post[name] = text
+
+    def _cut(self, post: dict[str, Any], what: str, *, only_marks: bool = False) -> None:
+        """Take a phrase out: with its sentence where others remain, alone where it is all there is, else write anew."""
+        if only_marks:
+            post["text"] = re.sub(rf"[“„\"]({re.escape(what[:40])}[^”“\"]*)[”“\"]", r"\1", post["text"])
+            return
+        if not find_words(post["text"], [what]) and what not in post["text"]:
+            return
+        body = _without(self.tools, self._body(post), what)
+        if len(body) < _LEAST:
+            self._rewrite(post, avoid=what)
+        else:
+            self._assemble(post, body)
+        for name in ("cta", "alt_text"):
+            if find_words(post[name], [what]):
+                self._refill(post, name)
+
+    def _rewrite(self, post: dict[str, Any], *, avoid: str = "") -> None:
+        """A new text on the same idea from another frame, unlike all other posts and unlike the text it replaces."""
+        slot = self.slots.get(post["key"])
+        if slot is None:
+            return
+        writer = Writer(self.material, avoid=(avoid,) if avoid else ())
+        writer.bodies = [self._body(other) for other in self.posts]
+        turn = list(self.slots).index(post["key"]) + 1
+        post.update(writer.post(slot, turn))
+
+    def _refill(self, post: dict[str, Any], name: str) -> None:
+        """One field as the writer would fill it; a new request also goes into the text."""
+        slot = self.slots.get(post["key"])
+        if slot is None:
+            return
+        body = self._body(post)
+        fresh = Writer(self.material).post(slot, list(self.slots).index(post["key"]))
+        if name == "alt_text":
+            post[name] = fresh[name].split(": ")[0] + ": " + self.tools.trim(hook_of(self.tools, post["text"]), 140)
+            return
+        if name in ("cta", "link"):
+            old = f"{post.get('cta', '')}: {post.get('link', '')}"
+            post["cta"], post["link"] = post["cta"] or fresh["cta"], fresh["link"]
+            self._assemble(post, "\n\n".join(part for part in body.split("\n\n") if part.strip() != old.strip()))
+            return
+        post[name] = fresh[name]
 
 
-def _swapped(text: str, old: str, new: str) -> str:
-    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text, flags=re.IGNORECASE)
+def _without(tools: Tools, body: str, what: str) -> str:
+    """The body without a phrase. Its sentence goes too, unless nothing else would be left."""
+    paragraphs, kept_any = [], False
+    for paragraph in body.split("\n\n"):
+        lines = []
+        for line in paragraph.split("\n"):
+            sentences = [s for s in tools.sentences(line) if not (find_words(s, [what]) or what in s)]
+            if sentences:
+                mark = "– " if line.startswith("– ") and not sentences[0].startswith("– ") else ""
+                lines.append(mark + " ".join(sentences))
+        if lines:
+            paragraphs.append("\n".join(lines))
+            kept_any = True
+    if kept_any and len("\n\n".join(paragraphs)) >= _LEAST:
+        return "\n\n".join(paragraphs)
+    bare = body
+    for hit in reversed(find_words(body, [what])):
+        bare = bare[: hit.start] + bare[hit.end :]
+    bare = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"[ ]{2,}", " ", bare.replace(what, ""))).strip(" ,;:–-")
+    # What is left of a clause after a word was cut is only kept where it still reads as a sentence of some length.
+    return tools.capital(bare) if len(bare.split()) >= 6 else ""
 
 
-def _with_tags(post: dict[str, Any], count: int) -> bool:
-    gone = post["hashtags"][count:]
-    text = _HASHTAG.sub(lambda match: "" if match[0] in gone else match[0], post["text"])
-    post["hashtags"] = post["hashtags"][:count]
-    return _rewritten(post, text) or bool(gone)
+def _relaxed(text: str) -> str:
+    for formal, casual in _CONTRACTIONS.items():
+        text = re.sub(
+            rf"\b{formal}\b",
+            lambda m, casual=casual: casual[0].upper() + casual[1:] if m[0][0].isupper() else casual,
+            text,
+            flags=re.IGNORECASE,
+        )
+    return text
 
 
-def _rewritten(post: dict[str, Any], text: str) -> bool:
-    text = re.sub(r"[ \t]{2,}", " ", text).strip()
-    if not text or text == post["text"]:
-        return False
-    post["text"] = text
-    return True
+def _figure(text: str, after: str) -> int:
+    found = re.search(rf"{after} (\d+)", text)
+    return int(found[1]) if found else 1
+
+
+def _days(said: str) -> list[Any] | None:
+    """Tests of a post's day for each date or weekday that a comment names; None if it names none."""
+    tests: list[Any] = []
+    for match in _DATE.finditer(said):
+        if match["iso"]:
+            tests.append(lambda post, day=match["iso"]: post["at"].startswith(day))
+            continue
+        number = int(match["day"] or match["day2"] or match["day3"])
+        month = int(match["month3"]) if match["month3"] else _month(match["month"] or match["month2"])
+        if month:
+            tests.append(lambda post, d=number, m=month: _date(post).day == d and _date(post).month == m)
+    if not tests:
+        for index, names in enumerate(_WEEKDAYS):
+            if re.search(rf"\b(?:{names})", said, re.IGNORECASE):
+                tests.append(lambda post, i=index: _date(post).weekday() == i)
+    return tests or None
+
+
+def _month(name: str) -> int:
+    return next((n for n, stems in enumerate(_MONTHS, start=1) if re.match(stems, name, re.IGNORECASE)), 0)
+
+
+def _date(post: Mapping[str, Any]) -> date:
+    return date.fromisoformat(post["at"][:10])

@@ -14,7 +14,7 @@ from apps.qc.contracts import channel_key, forbidden_phrases, required_notes
 _MACHINE_KEYS = frozenset(
     {
         "artifact_id", "at", "channel", "channels", "client_id", "colors", "colour", "colours", "content_type",
-        "created_at", "day", "ends_on", "engagement_id", "field", "file", "file_name", "format", "hashtags", "href", "id",
+        "created_at", "day", "ends_on", "engagement_id", "field", "file", "file_name", "format", "hashtags", "href", "id", "ids", "package_id",
         "key", "kind", "language", "languages", "link", "links", "model", "path", "prompt_version", "provenance", "ref",
         "refs", "request_hash", "schema", "schema_version", "sha256", "size", "sources", "starts_on", "status",
         "strategy_ref", "timezone", "url", "version", "website", "writer", "zone",
