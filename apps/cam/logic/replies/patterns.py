@@ -1,6 +1,7 @@
 """The phrases by which an answer is judged, in five languages; each is tried as whole words.
 
-A list is written as text: phrases (regular expressions) stand two blanks or a line apart.
+A list is written as text: phrases (regular expressions) stand two blanks or a line
+apart, a backslash at the end of a line joins it to the next.
 """
 
 from __future__ import annotations
@@ -12,15 +13,23 @@ _WHOM = r"(?!me\b|us\b|my office\b|him at\b|mich\b|uns\b|you\b)"
 
 
 def _any(text: str) -> re.Pattern:
-    phrases = [phrase.replace("<whom>", _WHOM) for phrase in re.split(r"\s{2,}", text.strip())]
+    joined = re.sub(r"\\\n\s*", "", text.strip())
+    phrases = [phrase.replace("<whom>", _WHOM) for phrase in re.split(r"\s{2,}", joined)]
     return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)", re.IGNORECASE)
 
 
 STOP = _any(r"""
+    (?:schreiben|kontaktieren|mailen|melden) sie (?:mir|mich|uns|sich) (?:bitte )?nicht (?:mehr|wieder|noch)
+    (?:me|nous) (?:retirer|supprimer|effacer|désinscrire|désabonner|rayer)[^.\n]{0,30}
+    (?:quít|borr|elimin|elimín|retír|saqu|sáqu)\w* (?:de|mis|mi|nuestr\w+|todos)[^.\n]{0,30}
+    (?:haal|schrap|wis|verwijder) (?:mij|me|mijn|ons|onze|al)[^.\n]{0,30}
+    (?:the |your |to )regulator  data protection authority  datenschutzbehörde  aufsichtsbehörde
+    (?:mein|unser)\w* (?:rechts)?anw[aä]lt\w*  (?:mon|notre|nos) avocats?  (?:mi|nuestr[oa]) abogad[oa]  (?:mijn|onze) advocaat
     unsubscribe(?: me)?  opt(?:ing)? (?:me )?out  (?:remove|delete|erase|take|strike) (?:me|us|my|our)\b(?:[^.\n]{0,60})
     stop (?:e-?mailing|mailing|contacting|writing|messaging|sending|spamming|bothering|this|these)  cease and desist
     leave (?:me|us) alone
-    (?:do not|don.?t|please don.?t|never) (?:e-?mail|mail|contact|write(?: to)?|message|send|bother|approach) (?:me|us|this|any|again|anything)[^.\n]{0,30}
+    (?:do not|don.?t|please don.?t|never) (?:e-?mail|mail|contact|write(?: to)?|message|send|bother|approach) (?:me|\
+    us|this|any|again|anything)[^.\n]{0,30}
     (?:do not|don.?t) want (?:to (?:receive|get|hear)|(?:any|your) (?:more )?(?:e-?mails?|mails?|messages?))
     no (?:more|further) (?:e-?mails?|mails?|messages?|contact)  (?:i|we) (?:hereby )?object
     right to (?:object|erasure|be forgotten)  (?:our|my) (?:lawyer|attorney|solicitor|legal team)  legal (?:action|steps)
@@ -28,18 +37,23 @@ STOP = _any(r"""
     off (?:your|this|the) (?:mailing )?list  abmelden  abbestellen  austragen
     (?:aus|von) (?:dem|ihrem|ihrer|eurem) (?:e-?mail-?)?(?:verteiler|liste|mailingliste)
     (?:streichen|entfernen|löschen|nehmen) sie (?:mich|uns|meine|unsere|bitte)[^.\n]{0,60}
-    (?:meine|unsere) (?:[\w-]+ ){0,3}(?:daten|adresse|e-?mail-?adresse|kontaktdaten)[^.\n]{0,40}(?:löschen|entfernen|sperren|zu löschen)
+    (?:meine|unsere) (?:[\w-]+ ){0,3}(?:daten|adresse|e-?mail-?adresse|kontaktdaten)[^.\n]{0,40}(?:löschen|entfernen|\
+    sperren|zu löschen)
     löschung (?:meiner|unserer|aller)
-    keine (?:weiteren |weitere )?(?:e-?mails?|mails?|nachrichten|werbung|werbemails|anfragen|kontaktaufnahmen?)(?: mehr| von ihnen)?
-    nicht (?:mehr|weiter|wieder) (?:an(?:zu)?schreiben|kontaktieren|(?:zu )?schreiben|belästigen|(?:zu )?kontaktieren|anmailen)
+    keine (?:weiteren |weitere )?(?:e-?mails?|mails?|nachrichten|werbung|werbemails|anfragen|\
+    kontaktaufnahmen?)(?: mehr| von ihnen)?
+    nicht (?:mehr|weiter|wieder) (?:an(?:zu)?schreiben|kontaktieren|(?:zu )?schreiben|belästigen|(?:zu )?kontaktieren|\
+    anmailen)
     (?:widerspreche|widersprechen|widerspruch)  unterlass(?:en|ung|ungserklärung)[^.\n]{0,30}  abmahn\w*
-    (?:rechts)?anw[aä]lt\w*  belästigung  rechtliche schritte  désabonn\w*  désinscri\w*
+    belästigung  rechtliche schritte  désabonn\w*  désinscri\w*
     ne (?:plus|pas) (?:me|nous) (?:re)?(?:contacter|écrire|solliciter|envoyer|démarcher)[^.\n]{0,20}
     (?:ne )?(?:souhaite|veux|désire|souhaitons|voulons) plus (?:recevoir|être)[^.\n]{0,30}
     (?:supprime[rz]|efface[rz]|retire[rz])(?:-moi|-nous)?[^.\n]{0,20}(?:mes|nos|mon|notre|liste|base|moi)[^.\n]{0,20}
     m.oppose  mise en demeure  cnil  cesse[rz] de[^.\n]{0,30}  (?:darme|darnos|dar|denme|dadme|deme|date) de baja
-    no (?:me|nos) (?:vuelva[ns]? a )?(?:contacte[ns]?|escriba[ns]?|envíe[ns]?|contactar|escribir|enviar|mande[ns]?)[^.\n]{0,20}
-    (?:elimin|borr|suprim)\w+ (?:mis|nuestros|mi|nuestra)[^.\n]{0,30}  deje[ns]? de (?:enviar|escribir|contactar|molestar)\w*
+    no (?:me|nos) (?:vuelva[ns]? a )?(?:contacte[ns]?|escriba[ns]?|envíe[ns]?|contactar|escribir|enviar|\
+    mande[ns]?)[^.\n]{0,20}
+    (?:elimin|borr|suprim)\w+ (?:mis|nuestros|mi|nuestra)[^.\n]{0,30}  deje[ns]? de (?:enviar|escribir|contactar|\
+    molestar)\w*
     no (?:deseo|quiero|deseamos|queremos) (?:recibir|más)[^.\n]{0,20}  me opongo  afmelden  uitschrijven
     schrijf (?:me|mij|ons) uit  verwijder (?:mij|me|mijn|ons|onze)[^.\n]{0,30}
     geen (?:e-?mails?|mails?|berichten|reclame) meer
@@ -62,7 +76,8 @@ ABSENT_SUBJECT = _any(r"""
 """)
 ABSENT = _any(r"""
     out of (?:the |my )?office
-    (?:am|.m|be|are|is) (?:currently )?(?:away|on (?:annual |parental |maternity |paternity |sick |medical )?leave|on (?:vacation|holidays?)|travelling|traveling)
+    (?:am|.m|be|are|is) (?:currently )?(?:away|on (?:annual |parental |maternity |paternity |sick |medical )?leave|\
+    on (?:vacation|holidays?)|travelling|traveling)
     no access to (?:my )?e-?mails?  limited access to
     will (?:be back|return|reply|respond|get back)[^.\n]{0,40}(?:upon|on|when|after|as soon)
     nicht (?:im (?:büro|haus|hause|dienst|unternehmen)|am (?:platz|arbeitsplatz)|erreichbar|persönlich erreichbar)
@@ -75,13 +90,17 @@ ABSENT = _any(r"""
 LEFT = _any(r"""
     no longer (?:with|works?|working|employed|part of|at)[^.\n]{0,40}
     (?:has|have|.ve) left (?:the |our )?(?:company|firm|organi[sz]ation|business)  left the company
-    nicht mehr (?:bei uns|im unternehmen|für (?:uns|das unternehmen|die firma)|in unserem (?:unternehmen|haus|hause))[^.\n]{0,30}
-    (?:das|unser) (?:unternehmen|haus) verlassen  ausgeschieden  ne (?:travaille|fait) plus (?:pour|chez|partie)[^.\n]{0,30}
+    nicht mehr (?:bei uns|im unternehmen|für (?:uns|das unternehmen|die firma)|in unserem (?:unternehmen|haus|\
+    hause))[^.\n]{0,30}
+    (?:das|unser) (?:unternehmen|haus) verlassen  ausgeschieden  ne (?:travaille|fait) plus (?:pour|chez|\
+    partie)[^.\n]{0,30}
     a quitté (?:l.entreprise|la société|notre)  ya no (?:trabaja|forma parte)[^.\n]{0,30}
     (?:werkt|is) niet (?:meer|langer) (?:bij|voor|werkzaam)[^.\n]{0,30}
 """)
 REFERRAL = _any(r"""
-    (?:contact|reach out to|speak (?:to|with)|talk to|get in touch with|write to|e-?mail|ask|try) <whom>(?:my |our |the |with )?(?:colleague|[a-z.+-]+@|marketing|head|team|department|assistant|director|boss|partner|[A-Z][a-zà-ü]+ [A-Z])[^\n]{0,60}
+    (?:contact|reach out to|speak (?:to|with)|talk to|get in touch with|write to|e-?mail|ask|try) <whom>(?:my |our |\
+    the |with )?(?:colleague|[a-z.+-]+@|marketing|head|team|department|assistant|director|boss|partner|\
+    [A-Z][a-zà-ü]+ [A-Z])[^\n]{0,60}
     (?:right|correct|better|best) (?:person|contact|address)[^.\n]{0,60}(?:is|would be|:)
     (?:not|isn.t) (?:my|the right) (?:area|department|responsibility|person)[^.\n]{0,40}
     (?:forwarded|passed|passing|forwarding) (?:this|it|your (?:e-?mail|message|mail))[^.\n]{0,20} (?:to|on to|along to)
@@ -99,7 +118,9 @@ REFERRAL = _any(r"""
 """)
 LATER = _any(r"""
     not (?:right )?now  not at (?:the|this) (?:moment|time|point)
-    (?:ping|contact|write|e-?mail|call|ask|try) (?:me|us) (?:again )?(?:in|after|next) (?:q[1-4]|the (?:new year|spring|summer|autumn|fall)|january|february|march|april|may|june|july|august|september|october|november|december|(?:a |a few |two |three |six |\d+ )?(?:months?|quarters?|year|quarter|month))
+    (?:ping|contact|write|e-?mail|call|ask|try) (?:me|us) (?:again )?(?:in|after|next) (?:q[1-4]|the (?:new year|\
+    spring|summer|autumn|fall)|january|february|march|april|may|june|july|august|september|october|november|december|\
+    (?:a |a few |two |three |six |\d+ )?(?:months?|quarters?|year|quarter|month))
     (?:circle|check|come|touch) (?:back|base) (?:in|after|next|later)[^.\n]{0,20}
     (?:maybe|perhaps) (?:later|next (?:year|quarter))  bad tim(?:e|ing)
     (?:budget|budgets)[^.\n]{0,30}(?:next (?:year|quarter)|frozen|planned)  next (?:quarter|year)  in q[1-4]
@@ -108,7 +129,8 @@ LATER = _any(r"""
     im (?:frühjahr|sommer|herbst|winter|q[1-4]|nächsten jahr|neuen jahr|kommenden jahr)
     (?:melden|kommen) sie sich[^.\n]{0,20}(?:später|im|nach|wieder)  später (?:noch einmal|nochmal|wieder)
     pas (?:pour le moment|maintenant|en ce moment)  plus tard  l.année prochaine  (?:ahora|de momento|por el momento) no
-    más adelante  el (?:próximo año|año que viene)  op dit moment (?:niet|geen)  nu (?:even )?niet  volgend (?:jaar|kwartaal)
+    más adelante  el (?:próximo año|año que viene)  op dit moment (?:niet|geen)  nu (?:even )?niet  volgend (?:jaar|\
+    kwartaal)
 """)
 NEGATIVE = _any(r"""
     (?:not|never|n.t)(?: really| at all| currently)? interested  no interest  no,? thank(?:s| you)?  no thx
@@ -123,7 +145,8 @@ NEGATIVE = _any(r"""
     (?:intern|inhouse|selbst) (?:gelöst|abgedeckt|erledigt|umgesetzt)  machen wir (?:intern|selbst|inhouse)  kein budget
     passt (?:leider )?nicht  pas (?:du tout )?intéressée?s?  (?:pas|aucun) d?.?intérêt  non,? merci  pas besoin
     (?:avons|travaillons) déjà[^.\n]{0,30}  ne (?:nous|m.)intéresse pas
-    no (?:me |nos )?(?:interesa|estamos interesad[oa]s|estoy interesad[oa])  no,? (?:muchas )?gracias  no (?:lo )?necesitamos
+    no (?:me |nos )?(?:interesa|estamos interesad[oa]s|\
+    estoy interesad[oa])  no,? (?:muchas )?gracias  no (?:lo )?necesitamos
     ya (?:tenemos|trabajamos con)[^.\n]{0,20}  geen (?:interesse|behoefte|belangstelling)  niet geïnteresseerd
     nee,? (?:bedankt|dank)  (?:hebben|werken) al[^.\n]{0,20}(?:bureau|partner)
 """)
@@ -136,34 +159,44 @@ POSITIVE = _any(r"""
     interested in (?:hearing|learning|a|your|more|seeing|talking)
     sounds (?:very |really )?(?:good|great|interesting|promising|useful|relevant)
     let.?s (?:talk|chat|schedule|set up|have|meet|do|discuss|find|hop|book|arrange)
-    (?:book|schedule|set up|arrange|hop on|have|do|jump on|organi[sz]e) (?:a|an|some)(?: quick| short| brief| \d+.minute)? ?(?:call|meeting|demo|chat|time|conversation|appointment)
+    (?:book|schedule|set up|arrange|hop on|have|do|jump on|organi[sz]e) (?:a|an|some)(?: quick| short| brief|\
+    \s\d+.minute)? ?(?:call|meeting|demo|chat|time|conversation|appointment)
     (?:give|call) (?:me|us) (?:a (?:call|ring)|on|tomorrow|next|this|at|back)
-    (?:send|share|forward|provide)[^.\n?]{0,50}(?:pricing|prices?|price list|proposal|offer|quote|quotation|examples?|samples?|case stud(?:y|ies)|rates|details|deck|overview|more info\w*)
+    (?:send|share|forward|provide)[^.\n?]{0,50}(?:pricing|prices?|price list|proposal|offer|quote|quotation|examples?|\
+    samples?|case stud(?:y|ies)|rates|details|deck|overview|more info\w*)
     (?:what|how much) (?:does|would|do|is|are)[^.\n?]{0,40}(?:cost|charge|price|pricing|rates?|fees?)  how much
     (?:when|what time)[^.\n?]{0,30}(?:free|available|suit|work for you)  are you (?:free|available)
-    (?:i|we)(?:.d| would) (?:love|like|be happy|be glad|be keen) to (?:hear|learn|know|talk|discuss|see|meet|chat|find out|explore|take)[^.\n]{0,40}
+    (?:i|we)(?:.d| would) (?:love|like|be happy|be glad|be keen) to (?:hear|learn|know|talk|discuss|see|meet|chat|\
+    find out|explore|take)[^.\n]{0,40}
     tell (?:me|us) more  yes,? please  happy to (?:talk|chat|meet|jump|discuss|have|take|hear|look)  works for (?:me|us)
     (?:tuesday|monday|wednesday|thursday|friday|tomorrow|next week) (?:would |could )?(?:works?|suits?|is fine|is good)
     keen to  count (?:me|us) in  looking forward to (?:talking|speaking|meeting|hearing|your)
-    (?:bin|sind|wäre|wären|ja,?|sehr|durchaus|grundsätzlich) (?:wir |ich )?(?:sehr |durchaus |grundsätzlich |auch )?interessiert
+    (?:bin|sind|wäre|wären|ja,?|sehr|durchaus|grundsätzlich) (?:wir |ich )?(?:sehr |durchaus |grundsätzlich |\
+    auch )?interessiert
     (?:haben|habe|hätten|hätte|besteht|großes|grosses|grundsätzlich) (?:\w+ ){0,3}interesse
     (?:klingt|hört sich) (?:\w+ ){0,2}(?:gut|spannend|interessant|vielversprechend)(?: an)?
-    (?:termin|telefonat|gespräch|anruf|call|telefontermin|videocall|meeting)[^.\n]{0,40}(?:vereinbaren|ausmachen|machen|abstimmen|einrichten|führen|vorschlagen)
+    (?:termin|telefonat|gespräch|anruf|call|telefontermin|videocall|meeting)[^.\n]{0,40}(?:vereinbaren|ausmachen|\
+    machen|abstimmen|einrichten|führen|vorschlagen)
     (?:schlagen|machen) sie[^.\n]{0,30}(?:termin|vor)  rufen sie (?:mich|uns|gern|bitte)[^.\n]{0,20}
-    (?:schicken|senden|lassen|übersenden|mailen) sie (?:mir|uns|bitte)[^.\n]{0,60}(?:angebot|preise?|preisliste|unterlagen|muster|beispiele?|referenzen|informationen|infos|details|konditionen|zukommen)
+    (?:schicken|senden|lassen|übersenden|mailen) sie (?:mir|uns|bitte)[^.\n]{0,60}(?:angebot|preise?|preisliste|\
+    unterlagen|muster|beispiele?|referenzen|informationen|infos|details|konditionen|zukommen)
     (?:was|wie viel|wieviel) (?:kostet|kosten|würde|verlangen)[^.\n?]{0,40}
-    (?:gern|gerne) (?:\w+ ){0,3}(?:sprechen|telefonieren|mehr|austauschen|kennenlernen|unterhalten|ein angebot|einen termin)
-    (?:passt|passen würde|würde passen)(?: (?:mir|uns|bei mir|es))?[^.\n]{0,20}(?:gut|montag|dienstag|mittwoch|donnerstag|freitag|morgen|uhr)
+    (?:gern|gerne) (?:\w+ ){0,3}(?:sprechen|telefonieren|mehr|austauschen|kennenlernen|unterhalten|ein angebot|\
+    einen termin)
+    (?:passt|passen würde|würde passen)(?: (?:mir|uns|bei mir|es))?[^.\n]{0,20}(?:gut|montag|dienstag|mittwoch|\
+    donnerstag|freitag|morgen|uhr)
     wann (?:haben|hätten) sie zeit
     (?:freue|freuen) (?:mich|uns) auf[^.\n]{0,40}(?:gespräch|anruf|austausch|termin|rückmeldung|angebot)
     ja,? (?:bitte|gern\w*)  (?:bitte|gern\w*)(?: um)? (?:ein|ihr) angebot  um ein angebot
     (?:suis|sommes|serions|serais|très) (?:très |assez |fort )?intéressée?s?
-    (?:envoyez|envoyer|transmettre|faire parvenir|faites)[^.\n]{0,40}(?:offre|tarifs?|devis|prix|proposition|exemples?|informations|documentation)
+    (?:envoyez|envoyer|transmettre|faire parvenir|faites)[^.\n]{0,40}(?:offre|tarifs?|devis|prix|proposition|\
+    exemples?|informations|documentation)
     (?:quels sont|combien)[^.\n?]{0,40}(?:tarifs?|prix|coûte|coûtent|coûterait)  combien (?:coûte|cela|ça)
     (?:appelez|rappelez)[- ](?:moi|nous)  (?:un|fixer|prendre|convenir d.un) (?:rendez-vous|appel|échange)  avec plaisir
     volontiers  (?:me|nous) convient
     (?:estamos|estoy|estaríamos|estaría|muy|me|nos) (?:muy )?(?:interesad[oa]s?|interesa(?:ría)?)
-    (?:envíe|envíen|enviar|mande|manden|pasar|puede enviar)\w*[^.\n]{0,40}(?:oferta|precios?|tarifas?|presupuesto|propuesta|ejemplos?|información)
+    (?:envíe|envíen|enviar|mande|manden|pasar|puede enviar)\w*[^.\n]{0,40}(?:oferta|precios?|tarifas?|presupuesto|\
+    propuesta|ejemplos?|información)
     cuánto (?:cuesta|costaría|cobran|sería)  (?:llám|llam)\w+
     (?:agendar|concertar|tener|programar) (?:una )?(?:llamada|reunión|cita)  suena (?:muy )?(?:bien|interesante)
     (?:ben|zijn|wel|zeer) (?:wel |zeer |erg )?geïnteresseerd  (?:heb|hebben|wel) interesse
