@@ -136,7 +136,7 @@ class Cast:
             actor=self.owner,
             invoice_id=invoice.id,
             amount=invoice.open,
-            method="transfer",
+            method="bank",
             reference=f"pay {invoice.number}",
             received_on=clock.today(),
             key=f"pay:{invoice.id}",

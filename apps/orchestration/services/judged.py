@@ -29,10 +29,16 @@ def bundle(task: Task) -> dict[str, Any]:
     """qc: the drafts at hand, against brief and strategy."""
     found = production.get_bundle(actor=task.actor, bundle_id=task.ref("draft_bundle").id)
     plan = strategies.get_strategy(actor=task.actor, strategy_id=task.ref("strategy").id)
+    brief = _brief(task)
+    forbidden = [
+        *plan.content.get("layer7_constraints", {}).get("forbidden_language", []),
+        *brief.get("brand", {}).get("avoid_terms", []),
+    ]
     context = {
-        "brief": _brief(task),
+        "brief": brief,
         "strategy": plan.content,
         "strategy_sha256": plan.sha256,
+        "forbidden_language": forbidden,
         "channels": list(found.content.get("channels", ())),
         "language": found.content.get("language", "en"),
     }
