@@ -17,9 +17,12 @@ from apps.identity.contracts import Role
 from apps.onboarding import services as onboarding
 from apps.orchestration import services as orchestration
 from apps.orchestration.contracts import Journey, JourneyFilter
+from apps.orchestration.models import Step
+from apps.production import services as production
 from apps.strategy import services as strategy
 from kernel import clock
 from kernel.actors import Actor, worker
+from kernel.db import atomic
 from kernel.ids import new_id
 from kernel.money import Money
 from tests.cam import factories as leads
@@ -124,6 +127,12 @@ class Cast:
             key=f"decide:{review.id}",
         )
 
+    def edit_post(self, text: str) -> None:
+        """A creative rewrites the first post of the drafts at hand."""
+        ref = self.ref("draft_bundle")
+        post = production.get_bundle(actor=self.owner, bundle_id=ref.id).content["posts"][0]
+        production.edit_post(actor=self.owner, bundle_id=ref.id, post_key=post["key"], text=text, key=f"edit:{ref.version}")
+
     def issue(self, kind: InvoiceKind) -> Any:
         """Finance issues the draft of this kind."""
         drafted = self.invoice(kind)
@@ -152,33 +161,41 @@ class Cast:
         """The journey's current artifact of a kind."""
         return next(ref for ref in self.journey.refs if ref.kind == kind)
 
+    def settle(self) -> None:
+        """Drain until nothing is due, backoffs included: a retry is not waited for."""
+        for _ in range(100):
+            self.harness.drain()
+            with atomic("orchestration"):
+                if not Step.objects.filter(state="pending", retry_at__isnull=False).update(retry_at=None):
+                    return
+        raise AssertionError("steps keep failing")
+
     def at(self, step: str) -> Journey:
-        """Drain; the journey must now stand at this step."""
-        self.harness.drain()
+        """Settle; the journey must now stand at this step."""
+        self.settle()
         found = self.journey
         assert found.step == step, f"{found.step} ({found.state}): {found.reason}"
         return found
 
     def to(self, step: str) -> Cast:
-        """Let everybody do their part until the journey stands at this step."""
-        for gate, act in self._parts():
-            if self.journey.step == step:
-                return self
-            self.at(gate)
-            if gate == step:
-                return self
-            act()
-            self.harness.drain()
+        """Let everybody do their part until the journey stands at this step ("end": until it has ended)."""
+        parts = self._parts()
+        self.settle()
+        while (found := self.journey).step != step and found.ended_at is None:
+            assert found.step in parts, f"{found.step} ({found.state}): {found.reason}"
+            parts[found.step]()
+            self.settle()
+            assert self.journey.step != found.step, f"nothing came of {found.step}"
         return self
 
-    def _parts(self) -> tuple[tuple[str, Callable[[], Any]], ...]:
-        return (
-            ("await_signature", self.sign),
-            ("await_intake", self.answer_intake),
-            ("await_brief_approval", self.approve_brief),
-            ("await_strategy_approval", self.approve_strategy),
-            ("await_decision", self.decide),
-            ("await_published", lambda: self.harness.advance(days=45)),
-            ("await_invoice", lambda: self.issue(InvoiceKind.FINAL)),
-            ("await_payment", lambda: self.pay(InvoiceKind.FINAL)),
-        )
+    def _parts(self) -> dict[str, Callable[[], Any]]:
+        return {
+            "await_signature": self.sign,
+            "await_intake": self.answer_intake,
+            "await_brief_approval": self.approve_brief,
+            "await_strategy_approval": self.approve_strategy,
+            "await_decision": self.decide,
+            "await_published": lambda: self.harness.advance(days=45),
+            "await_invoice": lambda: self.issue(InvoiceKind.FINAL),
+            "await_payment": lambda: self.pay(InvoiceKind.FINAL),
+        }

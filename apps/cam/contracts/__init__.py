@@ -40,6 +40,7 @@ from apps.cam.contracts.leads import (
     RowDiff,
     RowError,
     Suppression,
+    SuppressionFilter,
     Tier,
     UndoReport,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "RowDiff",
     "RowError",
     "Suppression",
+    "SuppressionFilter",
     "Tier",
     "UndoReport",
     "UnreadableFile",

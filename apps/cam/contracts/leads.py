@@ -234,6 +234,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SuppressionFilter:
+    """Which suppressions to list; `text` searches the value, `kind` is address, domain or hash."""
+
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deal:
     """A yes: pack, price, who, when."""
 

@@ -98,7 +98,13 @@ LAST = {
     ),
 }
 MAILBOXES = (("outreach@aicmo.example", "AICMO Outreach"), ("hello@aicmo.example", "AICMO Outreach"))
+PACKS = (
+    "quick_social_basic", "strategy_campaign_basic", "strategy_campaign_standard", "strategy_campaign_premium",
+    "strategy_campaign_enterprise", "full_funnel_growth_suite", "launch_gtm_pack", "brand_turnaround_lab",
+    "retention_crm_booster", "performance_audit_revamp",
+)  # fmt: skip
 SETTINGS = (
+    ("packs", list(PACKS), "Names of the packs that the form for a deal offers; the price list itself is onboarding's."),
     ("agency_name", "AICMO", "The agency's name in outreach mails."),
     ("agency_postal_address", "Lindenstraße 12, 10969 Berlin, Germany", "Postal address in each outreach mail (required by law)."),
     ("per_day", 500, "Outreach mails a day over all mailboxes."),

@@ -72,7 +72,7 @@ def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
     found = [
         Waiting(
             app="cam", kind="close_deal", title=f"{lead} is interested: agree pack and price", detail=_last_words(lead),
-            url=f"/admin/cam/lead/{lead.id}/deal/", right="cam.write", since=lead.last_replied_at or lead.created_at,
+            url=f"/admin/cam/lead/{lead.id}/act/close_deal/", right="cam.write", since=lead.last_replied_at or lead.created_at,
         )
         for lead in leads[:50]
     ]  # fmt: skip

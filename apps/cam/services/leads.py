@@ -120,10 +120,16 @@ def get_lead_history(*, actor: Actor, lead_id: UUID) -> tuple[contracts.LeadEven
 
 
 @query("cam", right="cam.view")
-def list_suppressions(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[contracts.Suppression]:
+def list_suppressions(
+    *, actor: Actor, filter: contracts.SuppressionFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
+) -> Page[contracts.Suppression]:
     """What nothing is sent to, newest first."""
     rows = models.Suppression.objects.visible_to(actor)
-    return page_of(rows, order="-created_at", allowed=("-created_at",), cursor=cursor, limit=limit, to_dto=to_suppression)
+    if filter.kind:
+        rows = rows.filter(kind=filter.kind)
+    if filter.text:
+        rows = rows.filter(value__icontains=filter.text)
+    return page_of(rows, order=order, allowed=("-created_at", "created_at"), cursor=cursor, limit=limit, to_dto=to_suppression)
 
 
 def build_lead(

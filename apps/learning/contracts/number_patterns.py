@@ -95,11 +95,13 @@ WORD_PERCENT = re.compile(
 )
 FRACTION = re.compile(
     rf"\b(?:(?P<top>{_SMALL}|a)[- ](?P<bottom>{_UNITS})(?!\s+(?:past|to|nach|vor|uhr|hour|day|stunden?)\b)\b"
-    r"(?P<of>(?:[- ]+(?:of|der|des|aller|die|von|all|as))?)|"
+    r"(?P<of>(?:[- ]+(?:of|der|des|aller|die|von|all|as|less|more|fewer|lower|higher|cheaper|faster|weniger|mehr|billiger|schneller))?)|"
     r"(?P<half>half of|half the|half our|half your|half their|half as|by half|"
     r"die hälfte|der hälfte|zur hälfte|halb so|halved?|halving|halbier\w+))\b",
     re.IGNORECASE,
 )
+MEASURED = re.compile(r"\b(?:by|about|nearly|over|under|only|almost|roughly|um|rund|fast|etwa|nur)\s+$", re.IGNORECASE)
+"""What stands before a fraction that is a quantity and not an ordinal."""
 SLASH = re.compile(r"(?<![\d/])(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?![\d/])|[½⅓⅔¼¾⅕⅖⅗⅘]")
 OUT_OF = re.compile(
     rf"\b(?P<top>{_SMALL})\s+(?:in|out of|of every|von|aus)\s+(?:every\s+)?(?P<bottom>{_SMALL})\b(?!\s*(?:{_TIME_UNITS})\b)|"
@@ -158,4 +160,6 @@ NUMBER_WORD = re.compile(
     r"(?P<next>\s+(?:hundred|thousand|million|billion|hundert|tausend|millionen|milliarden)\b)?",
     re.IGNORECASE,
 )
+RANGE = re.compile(rf"\s*(?:to|bis|and|und|or|oder|–|-)\s*[€$£]?\s?(?:{_FIGURE})", re.IGNORECASE)
+"""The rest of a range whose first figure was just read."""
 CURRENCY = re.compile(r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|franken)\b", re.IGNORECASE)

@@ -136,8 +136,9 @@ def _fraction(match: re.Match) -> Decimal | None:
         return Decimal("0.5")
     unit = match["bottom"].casefold().removesuffix("s")
     one = match["top"].casefold() in ("a", "one", "ein", "eine", "einer")
-    # "a quarter", "one half day", "ein Viertel" alone may be a time or a district.
-    if one and not match["of"] and unit in ("quarter", "half", "viertel"):
+    # "a quarter", "one half day", "ein Viertel" alone may be a time or a district, "a fifth channel" is an ordinal.
+    measured = match["of"] or read.MEASURED.search(match.string[: match.start()])
+    if not measured and one and (unit in ("quarter", "half", "viertel") or match["top"].casefold() == "a"):
         return None
     return (Decimal(_small(match["top"])) / read.DENOMINATORS.get(unit, 2)).quantize(Decimal("0.0001"))
 
@@ -167,7 +168,10 @@ def _multiple(match: re.Match) -> Decimal | None:
 
 
 def _is_sum(text: str, hit: NumberHit) -> bool:
-    around = text[max(hit.start - 5, 0) : hit.start] + " " + text[hit.end : hit.end + 9]
+    after = text[hit.end : hit.end + 40]
+    # In "8,000 to 12,000 dollars" the currency is named once for both.
+    rest = read.RANGE.match(after)
+    around = text[max(hit.start - 5, 0) : hit.start] + " " + after[rest.end() if rest else 0 :][:9]
     return hit.kind == "number" and bool(read.CURRENCY.search(around))
 
 

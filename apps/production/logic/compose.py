@@ -32,6 +32,9 @@ _OWN_SLOT = {
     "promise": "c",
 }
 _LISTED = 3
+_SUPPORTS = 2
+_SHORT_BODY, _MEDIUM_BODY = 190, 420
+"""Characters of a body up to which supporting sentences are added."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +87,10 @@ def frames_of(tools: Tools) -> ModuleType:
 
 
 def hook_of(tools: Tools, text: str) -> str:
-    """The first sentence of a text."""
-    return tools.sentences(text.split("\n")[0])[0] if text.strip() else ""
+    """The first sentence of a text; a line that only announces a list takes the list's first item along."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    first = next(iter(tools.sentences(lines[0])), "") if lines else ""
+    return f"{first} {lines[1].lstrip('– ')}" if first.endswith(":") and len(lines) > 1 else first
 
 
 class Writer:
@@ -104,7 +109,7 @@ class Writer:
         link = fitting.tagged_link(
             facts.get("website"),
             channel=channel,
-            campaign=fitting.slug(f"{self.material.name} {slot['day'][:7]}"),
+            campaign=f"{fitting.slug(self.material.name)}-{slot['day'][:7]}",
             content=slot["day"],
         )
         cta = self._cta(slot["angle"], turn)
@@ -150,11 +155,12 @@ class Writer:
             frame = self.tools.rotate(f"frame|{length}|{angle}", usable, shift + step)
             values, sources = self._values(slot, shift)
             said = self._said(frame, values)
-            if length == "medium":
-                said, more = self._supported(said, frame, values, sources, shift)
-                sources = {**sources, **more}
+            used = tuple(name[0].lower() for name in _SLOT.findall(frame) if name != "n")
+            if length != "long":
+                said, more = self._supported(said, frame, values, shift, most=_SHORT_BODY if length == "short" else _MEDIUM_BODY)
+                used = (*used, *more)
             if self.material.is_clean(said) and not stock_phrases(said) and not find_words(said, self.avoid):
-                return Body(text=said, sources=self._named(frame, sources))
+                return Body(text=said, sources=self._named(used, sources))
         return self._plain(slot)
 
     def _can(self, frame: str) -> bool:
@@ -175,7 +181,7 @@ class Writer:
     def _values(self, slot: Mapping[str, Any], shift: int) -> tuple[dict[str, str], dict[str, str]]:
         """Slot values for one post: the idea's own piece, and a companion of each other kind that moves on from post to post."""
         own = _OWN_SLOT[slot["angle"]]
-        values: dict[str, str] = {"n": self.material.name}
+        values: dict[str, str] = {"n": self.material.name, "clauses": ""}
         sources: dict[str, str] = {}
         for letter, pieces in self.material.groups.items():
             if not pieces:
@@ -184,6 +190,7 @@ class Writer:
             piece = pieces[index % len(pieces)]
             nouns = [p for p in pieces if not p.is_clause]
             noun = piece if not piece.is_clause or not nouns else nouns[index % len(nouns)]
+            values["clauses"] += letter if piece.is_clause else ""
             values |= {letter: piece.text, letter.upper(): self.tools.capital(piece.text), f"{letter}n": noun.text}
             values[f"{letter}l"] = self._listed(pieces, index)
             sources[letter] = piece.source
@@ -200,21 +207,28 @@ class Writer:
         """The filled frame; a mark that the piece already carries is not doubled. A frame with a missing answer gives ""."""
         if any(not values.get(name) for name in _SLOT.findall(frame)):
             return self.tools.capital(values.get("x") or values["n"]) + "."
+        if self.tools.language == "de":
+            # After a colon a whole German sentence begins with a capital.
+            frame = re.sub(r": \{([a-z])\}", lambda m: f": {{{m[1].upper() if m[1] in values['clauses'] else m[1]}}}", frame)
         text = self.tools.fill(frame, **values)
         return re.sub(r"([.!?…])\.", r"\1", "\n".join(self.tools.capital(line) for line in text.split("\n")))
 
     def _supported(
-        self, said: str, frame: str, values: Mapping[str, str], sources: Mapping[str, str], shift: int
-    ) -> tuple[str, dict[str, str]]:
-        """A second paragraph of one or two supporting sentences that the first did not use."""
+        self, said: str, frame: str, values: Mapping[str, str], shift: int, *, most: int
+    ) -> tuple[str, tuple[str, ...]]:
+        """A second paragraph of one or two supporting sentences on what the first did not use, as far as there is room."""
         used = {name[0].lower() for name in _SLOT.findall(frame)}
         free = [letter for letter in self.tools.order(f"support|{shift}", self.frames.SUPPORT) if letter not in used]
-        free = [letter for letter in free if values.get(letter)][:2]
-        lines = [self.tools.fill(self.tools.rotate(f"s|{k}", self.frames.SUPPORT[k], shift), **values) for k in free]
-        return "\n\n".join([said, *([" ".join(lines)] if lines else [])]), {k: sources[k] for k in free}
+        lines: list[str] = []
+        taken: list[str] = []
+        for letter in (letter for letter in free if values.get(letter)):
+            line = self._said(self.tools.rotate(f"s|{letter}", self.frames.SUPPORT[letter], shift), values)
+            if len(lines) < _SUPPORTS and len(" ".join([said, *lines, line])) <= most:
+                lines.append(line)
+                taken.append(letter)
+        return "\n\n".join([said, *([" ".join(lines)] if lines else [])]), tuple(taken)
 
-    def _named(self, frame: str, sources: Mapping[str, str]) -> tuple[str, ...]:
-        used = [name[0].lower() for name in _SLOT.findall(frame) if name != "n"]
+    def _named(self, used: tuple[str, ...], sources: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(sources[letter] for letter in used if letter in sources)) or ("brief.fields.primary_offer",)
 
     def _plain(self, slot: Mapping[str, Any]) -> Body:

@@ -107,29 +107,33 @@ def tagged_link(website: str, *, channel: str, campaign: str, content: str) -> s
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", urlencode(own + tags), ""))
 
 
-def slug(text: str, longest: int = 24) -> str:
+def slug(text: str, longest: int = 18) -> str:
     """A text as part of a link: lower-case ASCII letters, digits and hyphens."""
     plain = text.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-") or "campaign"
 
 
 def hashtags_for(material: Material, channel: str, count: int, turn: int) -> list[str]:
-    """Hashtags from industry, offer and region; they rotate, and there are none where the client wants none."""
+    """Hashtags from industry, offer, name and region; they rotate, and there are none where the client wants none."""
     if not count or _NO_TAGS.search(material.tone):
         return []
-    stems = [tag for name in ("industry", "primary_offer", "geography", "client_name") for tag in _tags(material, name)]
-    unique = [tag for tag in dict.fromkeys(stems) if not find_words(tag[1:], material.forbidden)]
-    if not unique:
-        return []
+    offer = [piece.text for piece in material.groups["x"]]
+    named = [*material.facts.phrases("industry")[:2], *offer, material.name]
+    places = [phrase for phrase in re.split(r"[,;]| and | und ", material.facts.get("geography")) if _is_place(phrase)][:3]
+    tags = dict.fromkeys(_tag(phrase) for phrase in (*named, *places))
+    unique = [tag for tag in tags if tag and not find_words(tag[1:], material.forbidden)]
     first, rest = unique[:1], unique[1:]
     moved = rest[turn % len(rest) :] + rest[: turn % len(rest)] if rest else []
     return (first + moved)[:count]
 
 
-def _tags(material: Material, field: str) -> list[str]:
-    found = []
-    for phrase in material.facts.phrases(field)[:3]:
-        words = [w for w in _WORD.findall(re.split(r"[(:–-]", phrase)[0]) if w.casefold() not in _SMALL]
-        if words and len(words) <= 3:
-            found.append("#" + "".join(w[0].upper() + w[1:] for w in words))
-    return [tag for tag in found if 4 <= len(tag) <= 26]
+def _tag(phrase: str) -> str:
+    """ "Warehouse software for carriers" → #WarehouseSoftware; "" where no short name can be made."""
+    head = re.split(r"[(:,–]| for | für | who | that | die | in | from ", phrase.strip())[0]
+    words = [w for w in _WORD.findall(head) if w.casefold() not in _SMALL]
+    tag = "#" + "".join(w[0].upper() + w[1:] for w in words)
+    return tag if 1 <= len(words) <= 3 and 4 <= len(tag) <= 30 else ""
+
+
+def _is_place(phrase: str) -> bool:
+    return bool(phrase.strip()) and all(word[0].isupper() for word in _WORD.findall(phrase))

@@ -29,6 +29,8 @@ LONG: dict[str, tuple[str, ...]] = {
         "Etwas zum Nachprüfen: {f}.\n\nEtwas zum Erwarten: {o}.\n\nUnd für die Frage nach dem Wie: {d}.",
     ),
     "offer": (
+        "{X}. Was das heißt: {y}.\n\nFür wen: {a}.\n\nWas es bringen soll:\n{ol}",
+        "So läuft es ab, das Angebot {xn}:\n\n{yl}\n\nWorauf es antwortet: {p}.",
         "In einer Zeile, was wir tun: {x}.\n\nFür wen: {a}.\n\nWas es bringen soll:\n{ol}",
         "{X}. Das ist das Angebot.\n\nGemacht für eine bestimmte Lage: {p}.\n\nDer Preis: {m}.",
         "Was es bei {n} gibt: {x}.\n\nWorauf es antwortet: {p}.\n\nWas sich damit ändert: {o}.",
@@ -78,6 +80,7 @@ SHORT: dict[str, tuple[str, ...]] = {
     "proof": ("Zum Nachprüfen: {f}.", "{F}. Was dahintersteht: {d}.", "Belegt: {f}.", "{F}. Das Angebot dazu: {x}."),
     "offer": (
         "{X}. Für wen: {a}.",
+        "{Y}. Das ist unser Angebot: {xn}.",
         "Unsere Arbeit in einer Zeile: {x}.",
         "{X}. Gedacht für diesen Fall: {p}.",
         "Was {n} macht: {x}.",
@@ -92,6 +95,7 @@ SUPPORT: dict[str, tuple[str, ...]] = {
     "d": ("Unser Weg: {d}.", "So arbeiten wir: {d}.", "Dabei bleiben wir: {d}.", "Ein Teil davon: {d}."),
     "f": ("Zum Prüfen: {f}.", "Was dafür spricht: {f}.", "Belegt: {f}."),
     "x": ("Das Angebot: {x}.", "In der Praxis: {x}.", "Was wir mitbringen: {x}."),
+    "y": ("So läuft es: {y}.", "Was geschieht: {y}.", "Im Einzelnen: {y}."),
     "p": ("Der Hintergrund: {p}.", "Worauf es antwortet: {p}.", "Der Ausgangspunkt: {p}."),
     "a": ("Für wen: {a}.", "Gedacht für: {a}."),
 }

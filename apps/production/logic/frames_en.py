@@ -1,6 +1,6 @@
 """English sentence frames. A frame is used only where the brief can fill all its slots; fixed runs are short on purpose.
 
-Slots: p pain · o outcome · d difference · f proof · x offer · m price · a audience · c promise · j objection · r answer · n name.
+Slots: p pain · o outcome · d difference · f proof · x offer · y what it consists of · m price · a audience · c promise · j objection · r answer · n name.
 A capital letter starts a sentence, "n" behind a slot asks for a noun phrase, "l" for a list.
 """
 
@@ -31,6 +31,8 @@ LONG: dict[str, tuple[str, ...]] = {
         "Something to verify: {f}.\n\nSomething to expect: {o}.\n\nAnd in case you wonder how: {d}.",
     ),
     "offer": (
+        "{X}. What that means: {y}.\n\nFor {an}.\n\nWhat it should bring:\n{ol}",
+        "What happens when you choose {xn}:\n\n{yl}\n\nWhat it answers: {p}.",
         "In one line, what we do: {x}.\n\nWho it is for: {a}.\n\nWhat it should bring:\n{ol}",
         "{X}. That is the offer.\n\nMade for {an}, and for one situation: {p}.\n\nThe price: {m}.",
         "What you get from {n}: {x}.\n\nWhat it answers: {p}.\n\nWhat changes with it: {o}.",
@@ -78,7 +80,8 @@ SHORT: dict[str, tuple[str, ...]] = {
         "{D}. So that this follows: {o}.",
     ),
     "proof": ("Check it yourself: {f}.", "{F}. What is behind it: {d}.", "On record: {f}.", "{F}. It belongs to {xn}."),
-    "offer": ("{X}. Made for {an}.", "Our work in one line: {x}.", "{X}. For when this happens: {p}.", "What {n} does: {x}."),
+    "offer": ("{X}. Made for {an}.",
+        "{Y}. We call it {xn}.", "Our work in one line: {x}.", "{X}. For when this happens: {p}.", "What {n} does: {x}."),
     "price": ("What it costs: {m}.", "{M}. In return: {x}.", "Straight to the price: {m}."),
     "objection": ("A fair question: {j}. Our answer: {r}.", "The doubt: {j}. What helps: {d}.", "{J}? Look at this: {f}."),
     "audience": ("For {an}: {x}.", "Who {n} is for: {a}.", "{A}: this one is for you. {O}."),
@@ -89,6 +92,7 @@ SUPPORT: dict[str, tuple[str, ...]] = {
     "d": ("Our way: {d}.", "How we work: {d}.", "What we hold on to: {d}.", "Part of it: {d}."),
     "f": ("To check: {f}.", "What backs it up: {f}.", "On record: {f}."),
     "x": ("The offer: {x}.", "In practice: {x}.", "What we bring: {x}."),
+    "y": ("How it goes: {y}.", "What happens: {y}.", "In detail: {y}."),
     "p": ("The background: {p}.", "What it answers: {p}.", "The starting point: {p}."),
     "a": ("For whom: {a}.", "Who it is meant for: {a}."),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,18 +14,36 @@ from apps.qc.contracts import forbidden_phrases, required_notes
 
 _LONGEST = 190
 """Characters of a piece; longer answers are cut at a sentence or a word."""
+_PHRASE = 5
+"""Words of a forbidden phrase; what is longer is a rule for people, not a wording to look for."""
 _GROUPS = {
     "p": ("pain_points",),
     "o": ("desired_outcomes",),
     "d": ("differentiators",),
     "f": ("proof_assets",),
-    "x": ("primary_offer",),
-    "m": ("pricing",),
     "a": ("target_audience",),
 }
-_WHOLE = ("m",)
-"""Answers that lose their sense when split: a price list stays one piece."""
 _SHOUT = re.compile(r"[!]+")
+_LINES = re.compile(r"\s*(?:\r?\n|;|•|·| \| )\s*")
+_HEAD = re.compile(r"^(?P<head>[^:.]{3,60}): (?P<rest>\S.+)$", re.DOTALL)
+_LEGAL = re.compile(
+    r",?\s+(?:GmbH(?: & Co\.? KG)?|AG|KG|OHG|UG|e\.?\s?K\.?|Ltd\.?|Limited|LLC|Inc\.?|PLC|B\.?V\.?|S\.?A\.?|S\.?r\.?l\.?)$"
+)
+_INSTRUCTION = re.compile(
+    r"\b(?:may|must|can|should)(?: not)? be (?:published|named|stated|shown|mentioned|used)|\b(?:do not|don't|never|please) (?:publish|name|show|mention)|"
+    r"\b(?:d[üa]rf\w*|soll\w*|können|bitte)\b[^.]*\b(?:genannt|veröffentlicht|gezeigt|erwähnt|nennen|veröffentlichen|zeigen)\b|"
+    r"\bnicht (?:veröffentlichen|nennen|zeigen)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells the agency what it may publish: never itself a text to publish."""
+_WITHHELD = re.compile(
+    r"\b(?:do not|don't|never) (?:publish|name|show|mention) (?:the |our |any )?(?P<a>[\w-]+)? ?(?:prices?|rates?|fees?|costs?)\b|"
+    r"\b(?P<b>[\w-]+) (?:prices?|rates?|fees?|costs?)(?: must| may| should)? not\b|"
+    r"\b(?:preise?|kosten)\b[^.]*\bnicht (?:nennen|veröffentlichen|genannt|veröffentlicht|zeigen)|"
+    r"\b(?P<c>[\w-]+?)(?:s|en)?-?(?:preise?|kosten|gebühr\w*) (?:bitte )?nicht\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s+(?:plus|and|und|zuzüglich|zzgl\.?)\s+|,\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +71,8 @@ class Material:
 
     @cached_property
     def name(self) -> str:
-        """The client's name as texts use it."""
-        return self.facts.get("client_name") or self.facts.get("website")
+        """The client's name as texts use it: without the legal form."""
+        return _LEGAL.sub("", self.facts.get("client_name")) or self.facts.get("website")
 
     @cached_property
     def compliance(self) -> str:
@@ -67,7 +85,7 @@ class Material:
         brand = self.brief.get("brand")
         banned = _texts(brand.get("banned_claims")) if isinstance(brand, Mapping) else ()
         found = (*_texts(find(self.strategy, "forbidden_language")), *banned, *forbidden_phrases(self.compliance))
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(phrase for phrase in found if len(phrase.split()) <= _PHRASE))
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -83,6 +101,8 @@ class Material:
     def groups(self) -> dict[str, tuple[Piece, ...]]:
         """The pieces by slot letter, as the frames name them."""
         found = {slot: self._of_brief(slot, *fields) for slot, fields in _GROUPS.items()}
+        found["y"], found["x"] = self._details(), self._offers()
+        found["m"] = self._prices()
         found["c"] = self._of_strategy("core_promise")
         found["j"] = self._objections()
         return found
@@ -102,11 +122,55 @@ class Material:
         return not find_words(text, self.forbidden)
 
     def _of_brief(self, slot: str, *fields: str) -> tuple[Piece, ...]:
-        pieces: list[Piece] = []
-        for name in fields:
-            answers = (self.facts.get(name),) if slot in _WHOLE and self.facts.has(name) else self.facts.phrases(name)
-            pieces += [p for answer in answers if (p := self._piece(answer, f"brief.fields.{name}"))]
-        return tuple(pieces)
+        pieces = [self._piece(answer, f"brief.fields.{name}") for name in fields for answer in self._answers(name)]
+        return tuple(piece for piece in pieces if piece)
+
+    def _answers(self, name: str) -> tuple[str, ...]:
+        """The statements of an answer: its lines where it has several, else its phrases. Instructions to the agency are left out."""
+        lines = [line for line in _LINES.split(self._raw(name)) if line.strip()]
+        found = lines if len(lines) > 1 else self.facts.phrases(name)
+        return tuple(said for said in found if not _INSTRUCTION.search(said)) if self.facts.has(name) else ()
+
+    def _raw(self, name: str) -> str:
+        value = self.facts.fields.get(name)
+        return "\n".join(_texts(value)) if value is not None else ""
+
+    def _offers(self) -> tuple[Piece, ...]:
+        """The offer by its name ("Leak check: …" → leak check), or its first sentence."""
+        first = next(iter(self.tools.sentences(self._raw("primary_offer"))), "")
+        named = _HEAD.match(first) or re.match(
+            rf"^{re.escape(self.name.split(' ')[0])}[\w ]{{0,20}} (?:is|ist) (?P<head>.+)$", first
+        )
+        piece = self._piece(named["head"] if named else first, "brief.fields.primary_offer")
+        return (replace(piece, is_clause=piece.is_clause and not named),) if piece else ()
+
+    def _details(self) -> tuple[Piece, ...]:
+        """What the offer consists of, a sentence each."""
+        sentences = list(self.tools.sentences(self._raw("primary_offer")))
+        if sentences and (named := _HEAD.match(sentences[0])):
+            sentences[0] = named["rest"]
+        else:
+            sentences = sentences[1:]
+        pieces = [
+            self._piece(said, "brief.fields.primary_offer")
+            for said in sentences
+            if said.strip() and not _INSTRUCTION.search(said)
+        ]
+        return tuple(piece for piece in pieces if piece)
+
+    def _prices(self) -> tuple[Piece, ...]:
+        """What may be said about the price; nothing where the client withholds it, no part that the client withholds."""
+        stated = self._raw("pricing")
+        withheld = [m.groupdict() for m in _WITHHELD.finditer(f"{stated} {self.compliance}")]
+        words = [next((word for word in found.values() if word), "") for found in withheld]
+        if any(word.casefold() in ("", "any", "our", "the", "all", "alle", "die") for word in words):
+            return ()
+        kept = []
+        for sentence in self.tools.sentences(stated):
+            if not _INSTRUCTION.search(sentence):
+                kept.append(_before(sentence, words))
+        piece = self._piece(" ".join(self.tools.sentence(said) for said in kept if said.strip()), "brief.fields.pricing")
+        return (piece,) if piece else ()
 
     def _of_strategy(self, name: str) -> tuple[Piece, ...]:
         return tuple(p for text in _texts(find(self.strategy, name)) if (p := self._piece(text, f"strategy.{name}")))
@@ -139,6 +203,13 @@ class Material:
         for hit in reversed(find_words(text, self.forbidden)):
             text = f"{text[: hit.start]}{text[hit.end :]}"
         return re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s{2,}", " ", text)).strip(" ,;:–-")
+
+
+def _before(sentence: str, words: list[str]) -> str:
+    """A price sentence up to the part that names what the client withholds: what follows it may belong to it."""
+    parts = _PARTS.split(sentence)
+    closed = next((i for i, part in enumerate(parts) if any(w.casefold() in part.casefold() for w in words)), None)
+    return sentence if closed is None else ", ".join(parts[:closed])
 
 
 def _texts(value: Any) -> tuple[str, ...]:

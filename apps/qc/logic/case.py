@@ -23,6 +23,10 @@ _MACHINE_KEYS = frozenset(
 """Keys whose values machines read: text rules leave them alone."""
 
 
+_PHRASE = 5
+"""Words of a forbidden phrase at most."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PastText:
     """A text of the client that was judged before."""
@@ -87,9 +91,7 @@ def build_case(kind: str, content: Mapping[str, Any], context: Mapping[str, Any]
         content=dict(content),
         facts=Facts(fields=fields, language=language),
         claims=tuple(own.get("claims") or ()),
-        forbidden=_unique(
-            *texts(context.get("forbidden_language")), *texts(context.get("banned_claims")), *forbidden_phrases(compliance)
-        ),
+        forbidden=_forbidden(context, brief, strategy, compliance),
         channels=_unique(*(channel_key(name) for name in texts(context.get("channels")))),
         language=language,
         hosts=_unique(*(host_of(url) for url in (*texts(fields.get("website")), *texts(context.get("profiles"))))),
@@ -99,6 +101,18 @@ def build_case(kind: str, content: Mapping[str, Any], context: Mapping[str, Any]
         more_sources=tuple(p.text for p in _walk(_mapping(strategy.get("content")) or strategy, "")),
         past=tuple(past),
     )
+
+
+def _forbidden(context: Mapping[str, Any], brief: dict[str, Any], strategy: dict[str, Any], compliance: str) -> tuple[str, ...]:
+    """Words and phrases to look for; what is longer than a phrase is a rule for people."""
+    stated = (
+        context.get("forbidden_language"),
+        context.get("banned_claims"),
+        _mapping(brief.get("brand")).get("banned_claims"),
+        find(strategy, "forbidden_language"),
+    )
+    found = [*(text for value in stated for text in texts(value)), *forbidden_phrases(compliance)]
+    return _unique(*(phrase for phrase in found if len(phrase.split()) <= _PHRASE))
 
 
 def host_of(url: str) -> str:

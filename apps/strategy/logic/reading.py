@@ -4,64 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from apps.learning.contracts import Facts, Tools
-
-BOTTLENECKS = ("Demand", "Awareness", "Trust", "Conversion", "Retention")
-_SIGNS: dict[str, str] = {
-    "Awareness": r"never heard|not heard|unknown|(?:know|knows|knew|heard of) (?:us|about|of)|nobody knows|don.t know|visib|too few people know|aware|"
-    r"find us|found us|discover|kennt uns|kennen uns|unbekannt|bekannt|sichtbar|findet uns|finden uns|nie gehört",
-    "Retention": r"leav|churn|come back|cancel|repeat|only once|drop off|retain|retention|loyal|kündig|nur einmal|kommen nicht wieder|"
-    r"abwander|wechseln|bleiben nicht|stammkund",
-    "Trust": r"trust|scepti|skepti|credib|believe|doubt|risk|afraid|fear|reputation|reviews|vertrau|skept|glaub|zweifel|angst|bewertung",
-    "Conversion": r"convert|conversion|hesitat|abandon|enquir|inquir|decid|quote|don.t book|not book|don.t buy|close|checkout|sign up|trial|price|"
-    r"too long|zöger|abschluss|anfrage|entscheid|angebot|buchen nicht|kaufen nicht|warenkorb|preis",
-    "Demand": r"demand|season|too few|not enough|need|slow months|market|nachfrage|saison|bedarf|zu wenig|auslast|flaute",
-}
-_BUSINESS = re.compile(
-    r"\b(?:manager|firm|compan|business|founder|ceo|cto|cfo|director|head of|owner|team|hr\b|procure|agenc|startup|enterprise|b2b|practice owner|"
-    r"buyer|operator|unternehm|betrieb|geschäftsführ|firmen|mittelst|einkauf|einkäuf|inhaber|praxisinhaber|leiter|kanzlei|gewerbe|vorstand|"
-    r"personalabteilung|hotelier|gastronom|architekt|verwalt|controller|handwerker)\w*",
-    re.IGNORECASE,
-)
-_CONSUMER = re.compile(
-    r"\b(?:parent|famil|couple|women|men\b|student|guest|home ?owner|patient|people|runner|pet|dog|bride|senior|teen|kid|tourist|local|shopper|"
-    r"eltern|paare|frauen|männer|studier|gäste|hausbesitz|eigenheim|privat|patient|menschen|hund|senior|kinder|urlaub|anwohner)\w*",
-    re.IGNORECASE,
-)
-_FAULT = re.compile(
-    r"\b(?:again|always|current|existing|other|supplier|provider|vendor|agenc\w*|broken|late|hidden|expensive|slow|unreliable|wait\w*|switch\w*|"
-    r"cancel\w*|promis\w*|contract\w*|wieder|immer|bisher\w*|anbieter|lieferant\w*|teuer|langsam|unzuverlässig|warte\w*|versteckt\w*|verspätet\w*|"
-    r"termin\w*|nachtrag\w*|dienstleister)\b",
-    re.IGNORECASE,
-)
-_STRUCTURAL = re.compile(
-    r"\d|\b(?:own|only|every|within|made|built|patent\w*|certif\w*|licen\w*|guarantee\w*|fixed|in-house|family|since|same|one\b|direct\w*|"
-    r"eigene\w*|nur|jede\w*|innerhalb|binnen|zertifiz\w*|meister\w*|geprüft\w*|fest\w*|festpreis\w*|seit|selbst|hausintern\w*|inhaber\w*|garantie\w*)\b",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    r"(?P<before>€|\$|£|EUR|USD|GBP|CHF)?\s?(?P<n>\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)\s?(?P<k>k\b|tsd\.?|thousand)?\s?"
-    r"(?P<after>€|\$|£|EUR\b|USD\b|GBP\b|CHF\b|euros?\b|pounds?\b|dollars?\b|franken\b)?",
-    re.IGNORECASE,
-)
-_CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "dollar": "USD", "dollars": "USD",
-               "franken": "CHF"}  # fmt: skip
-_PERIOD = re.compile(r"(?P<n>\d+)\s*(?P<unit>day|week|month|quarter|tag|woche|monat|quartal)", re.IGNORECASE)
-_DAYS = {"day": 1, "tag": 1, "week": 7, "woche": 7, "month": 30, "monat": 30, "quarter": 90, "quartal": 90}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kpi:
-    """A target as the brief states it; `target` and `unit` are the brief's own figures, `days` its period or the plan's."""
-
-    name: str
-    target: str
-    unit: str
-    days: int
+from apps.strategy.logic import signs
+from apps.strategy.logic.figures import Kpi, amounts_in, kpi, whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +26,19 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """The brief, read. Lists keep the client's order and words."""
+    """The brief, read. Lists keep the client's order and words; `fields` knows the whole answers."""
 
-    facts: Facts
+    fields: Facts
     name: str
-    offer: str
+    offer_name: str
     audience: tuple[str, ...]
     pains: tuple[str, ...]
     outcomes: tuple[str, ...]
     differences: tuple[str, ...]
     proofs: tuple[str, ...]
+    streams: tuple[str, ...]
+    economics: tuple[str, ...]
+    rows: tuple[Row, ...]
     claims: tuple[tuple[str, str], ...]
     unproven: tuple[str, ...]
     bottleneck: str
@@ -100,116 +52,87 @@ class Reading:
     local: bool
     mature: bool
     structural: bool
-    voice: tuple[str, ...]
     avoid: tuple[str, ...]
     rules: tuple[str, ...]
-    bans: tuple[str, ...]
     off_limits: tuple[str, ...]
     exclusions: tuple[str, ...]
-    deliverables: tuple[str, ...]
     address: str
-    rows: tuple[Row, ...] = ()
-    lessons: tuple[str, ...] = ()
-    questions: tuple[tuple[str, str], ...] = field(default=())
+    lessons: tuple[str, ...]
+    notes: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+
+    @property
+    def unit(self) -> str:
+        """What is counted first, in the brief's words; "" when no target names it."""
+        return next((k.unit for k in self.kpis if k.unit and k.unit != "%" and not k.is_cost), "")
+
+    @property
+    def cost_limit(self) -> str:
+        """The target that limits what a result may cost."""
+        return next((k.name for k in self.kpis if k.is_cost), "")
 
 
 def read(context: Mapping[str, Any], tools: Tools) -> Reading:
-    """Read a context: {"brief": content of the approved brief, "lessons": [...]}."""
-    brief = context.get("brief") if isinstance(context.get("brief"), Mapping) else context
-    facts = tools.facts(context)
+    """Read a context: {"brief": content of the approved brief, "lessons": [...], "notes": [...]}."""
+    brief = context["brief"] if isinstance(context.get("brief"), Mapping) else context
+    fields = tools.facts(context)
     brand, scope = _part(brief, "brand"), _part(brief, "scope")
-    get = facts.phrases
-    claims = tuple(
-        (str(c["text"]), str(c.get("proof") or "")) for c in _list(brief, "claims") if isinstance(c, Mapping) and c.get("text")
+    pains, outcomes, differences, proofs = (
+        points(fields.get(name), fields, name, tools)
+        for name in ("pain_points", "desired_outcomes", "differentiators", "proof_assets")
     )
-    bottleneck = find_bottleneck(facts.get("growth_bottleneck"))
-    weeks = _whole(scope.get("weeks")) or _whole(facts.get("duration_weeks"))
-    amounts, currency = amounts_in(facts.get("budget_range"))
-    audience = get("target_audience")
-    who = f"{facts.get('target_audience')} {facts.get('industry')}"
+    weeks = whole(scope.get("weeks")) or whole(fields.get("duration_weeks"))
+    sums, currency = amounts_in(fields.get("budget_range"))
+    bottleneck = signs.find_bottleneck(fields.get("growth_bottleneck"))
+    who = f"{fields.get('target_audience')} {fields.get('industry')}"
+    notes = tuple(map(str, _list(context, "notes")))
     return Reading(
-        facts=facts,
-        name=facts.get("client_name"),
-        offer=facts.get("primary_offer"),
-        audience=audience,
-        pains=get("pain_points"),
-        outcomes=get("desired_outcomes"),
-        differences=get("differentiators"),
-        proofs=get("proof_assets"),
-        claims=claims,
-        unproven=tuple(str(u) for u in _list(brief, "unproven")),
+        fields=fields,
+        name=fields.get("client_name"),
+        offer_name=_offer_name(fields.get("primary_offer")),
+        audience=points(fields.get("target_audience"), fields, "target_audience", tools),
+        pains=pains,
+        outcomes=outcomes,
+        differences=differences,
+        proofs=proofs,
+        streams=points(fields.get("revenue_streams"), fields, "revenue_streams", tools),
+        economics=points(fields.get("unit_economics"), fields, "unit_economics", tools),
+        rows=house(pains, outcomes, differences, proofs),
+        claims=_claims(brief, proofs),
+        unproven=tuple(map(str, _list(brief, "unproven"))),
         bottleneck=bottleneck or "Awareness",
         bottleneck_known=bool(bottleneck),
-        kpis=tuple(kpi(text, weeks or 12) for text in get("kpi_targets")),
-        budget=amounts,
+        kpis=_kpis(points(fields.get("kpi_targets"), fields, "kpi_targets", tools), weeks or 12),
+        budget=sums,
         currency=currency,
         weeks=min(max(weeks or 12, 2), 52),
         weeks_known=bool(weeks),
-        business=len(_BUSINESS.findall(who)) > len(_CONSUMER.findall(who)),
-        local=bool(
-            re.search(
-                r"\b(?:town|city|cities|miles|km|near|around|region|umkreis|stadt|landkreis|raum|lokal|local)\b",
-                facts.get("geography"),
-                re.I,
-            )
-        ),
-        mature=any(_FAULT.search(pain) for pain in get("pain_points")),
-        structural=any(_STRUCTURAL.search(d) for d in get("differentiators")),
-        voice=tools.sentences(facts.get("tone_voice").replace(";", ".")),
-        avoid=tuple(dict.fromkeys([*map(str, _list(brand, "avoid_terms")), *_quoted(_list(brand, "banned_claims"))])),
-        rules=tuple(map(str, _list(brand, "rules"))) or get("compliance_notes"),
-        bans=tuple(map(str, _list(brand, "banned_claims"))),
-        off_limits=tuple(map(str, _list(brand, "off_limits"))),
-        exclusions=tuple(map(str, _list(scope, "exclusions"))),
-        deliverables=tuple(map(str, _list(scope, "deliverables"))),
+        business=len(signs.BUSINESS.findall(who)) > len(signs.CONSUMER.findall(who)),
+        local=bool(signs.LOCAL.search(fields.get("geography"))),
+        mature=any(signs.FAULT.search(pain) for pain in pains),
+        structural=any(signs.STRUCTURAL.search(difference) for difference in differences),
+        avoid=_unique([*_list(brand, "avoid_terms"), *_quoted(_list(brand, "banned_claims")), *_quoted_in_notes(notes)]),
+        rules=_unique(_list(brand, "rules")) or points(fields.get("compliance_notes"), fields, "compliance_notes", tools),
+        off_limits=_unique(_list(brand, "off_limits")),
+        exclusions=_unique(_list(scope, "exclusions")),
         address=str(brand.get("address") or ""),
-        rows=house(get("pain_points"), get("desired_outcomes"), get("differentiators"), get("proof_assets")),
-        lessons=tuple(str(lesson) for lesson in _list(context, "lessons")),
+        lessons=_unique(_list(context, "lessons")),
+        notes=notes,
         questions=tuple(
             (str(q.get("field", "")), str(q.get("question", ""))) for q in _list(brief, "questions") if isinstance(q, Mapping)
         ),
     )
 
 
-def find_bottleneck(answer: str) -> str:
-    """Which of the five a client's answer describes; the first clause that says so decides, "" if none does."""
-    for clause in re.split(r"[.;,\n]|\bbut\b|\baber\b|\bwhile\b", answer):
-        found = [(m.start(), name) for name, signs in _SIGNS.items() if (m := re.search(signs, clause, re.IGNORECASE))]
-        if found:
-            return min(found)[1]
-    return ""
-
-
-def kpi(text: str, weeks: int) -> Kpi:
-    """A target line read into name, target, unit and days; figures are the line's own."""
-    period = _PERIOD.search(re.sub(r"\(.*?\)", "", text))
-    days = int(period["n"]) * _DAYS[period["unit"].lower()] if period else weeks * 7
-    core = re.sub(r"\(.*?\)", "", text)
-    core = core[: period.start()] + core[period.end() :] if period else core
-    number = re.search(r"(?P<low>(?:below|under|above|over|at least|at most|unter|über|mindestens|höchstens|maximal)\s+)?"
-                       r"(?P<n>[€$£]?\s?\d[\d.,]*\s?(?:%|€|\$|£)?)\s*(?P<unit>[^\d,.;()]{0,40})", core, re.IGNORECASE)  # fmt: skip
-    if number is None:
-        return Kpi(name=text, target=text, unit="-", days=days)
-    unit = re.split(r"\b(?:in|within|by|per|from|until|bis|innerhalb|binnen|pro|von|ab)\b", number["unit"], maxsplit=1)[0]
-    unit = re.sub(r"s$|en$", "", " ".join(unit.split()[:3])) if False else " ".join(unit.split()[:3])
-    return Kpi(
-        name=text,
-        target=f"{number['low'] or ''}{number['n']}".strip(),
-        unit=unit.strip() or "%" * ("%" in number["n"]) or "-",
-        days=days,
-    )
-
-
-def amounts_in(text: str) -> tuple[tuple[Decimal, ...], str]:
-    """The sums of money in an answer, ascending, and their currency; no currency, no sum."""
-    values, currency = [], ""
-    for match in _AMOUNT.finditer(text):
-        mark = (match["before"] or match["after"] or "").casefold()
-        currency = currency or _CURRENCIES.get(mark, mark.upper())
-        plain = re.sub(r"['’ \u00a0]", "", match["n"])
-        plain = re.sub(r"[.,](?=\d{3})", "", plain).replace(",", ".")
-        values.append(Decimal(plain) * (1000 if match["k"] else 1))
-    return (tuple(sorted(v for v in values if v > 0))[:2], currency) if currency else ((), "")
+def points(answer: str, fields: Facts, name: str, tools: Tools) -> tuple[str, ...]:
+    """The points of an answer: its lines where there are several, else its pieces; nothing for a blank one."""
+    if not answer:
+        return ()
+    raw = fields.fields.get(name)
+    if isinstance(raw, str) and "\n" in raw.strip():
+        lines = (re.sub(r"^\s*(?:[-–—*+•]|\(?\d{1,2}[.)])\s+", "", line).strip(" .") for line in raw.splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+    return fields.phrases(name)
 
 
 def house(
@@ -222,8 +145,8 @@ def house(
         anchor = pain or (outcomes[index] if index < len(outcomes) else "")
         outcome, _ = _best(anchor, outcomes, index)
         difference, matched = _best(f"{anchor} {outcome}", differences, index)
-        proof, _ = _best(f"{difference} {anchor}", proofs, index)
-        rows.append(Row(pain=pain, outcome=outcome, difference=difference, proof=proof, matched=matched))
+        proof, proven = _best(difference or anchor, proofs, index)
+        rows.append(Row(pain=pain, outcome=outcome, difference=difference, proof=proof if proven else "", matched=matched))
     return tuple(rows)
 
 
@@ -231,17 +154,52 @@ def _best(anchor: str, options: tuple[str, ...], index: int) -> tuple[str, bool]
     if not options:
         return "", False
     wanted = _stems(anchor)
-    scored = [(len(wanted & _stems(option)), -abs(place - index), option) for place, option in enumerate(options)]
-    best = max(scored)
-    return (best[2], True) if best[0] else (options[index % len(options)], False)
+    score, _, best = max((len(wanted & _stems(option)), -abs(place - index), option) for place, option in enumerate(options))
+    return (best, True) if score else (options[index % len(options)], False)
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
+    return {word[:5] for word in re.findall(r"\w+", text.casefold()) if len(word) > 3 and word not in _COMMON}
+
+
+_COMMON_WORDS = """
+that this with from they their have every what each into when where your ours first last week weeks month months year years days time
+today nicht eine einen einer sich wird werden auch noch erste ersten letzte woche wochen monat monate jahr jahre tage zeit heute
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+def _offer_name(offer: str) -> str:
+    head, mark, _ = re.split(r"(?<=[.!?])\s", offer)[0].partition(":")
+    return head.strip() if mark and len(head.split()) <= 7 else ""
+
+
+def _claims(brief: Mapping[str, Any], proofs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = [c for c in _list(brief, "claims") if isinstance(c, Mapping) and c.get("text")]
+    proven = [(str(c["text"]), str(c.get("proof") or "")) for c in found if c.get("text") != c.get("proof")]
+    return tuple(proven) or tuple((proof, proof) for proof in proofs)
+
+
+def _kpis(lines: tuple[str, ...], weeks: int) -> tuple[Kpi, ...]:
+    found: list[Kpi] = []
+    for line in lines:
+        found.append(kpi(line, weeks, found[0].unit if found else "-"))
+    return tuple(found)
 
 
 def _quoted(items: Iterable[Any]) -> list[str]:
     return [m.strip() for item in items for m in re.findall(r"[“„\"«»]([^“”„\"«»]{2,60})[”“\"«»]", str(item))]
+
+
+def _quoted_in_notes(notes: tuple[str, ...]) -> list[str]:
+    """What a note of quality control or of staff names in quotation marks as forbidden must not return."""
+    return _quoted(
+        n for n in notes if re.search(r"forbidden|stock phrase|remove|avoid|verboten|vermeid|streich", n, re.IGNORECASE)
+    )
+
+
+def _unique(items: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(item).strip() for item in items if str(item).strip()))
 
 
 def _part(brief: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -252,8 +210,3 @@ def _part(brief: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _list(part: Mapping[str, Any], name: str) -> list:
     found = part.get(name)
     return list(found) if isinstance(found, list | tuple) else [found] if isinstance(found, str) and found else []
-
-
-def _whole(value: Any) -> int | None:
-    found = re.search(r"\d+", str(value or ""))
-    return int(found[0]) if found and 0 < int(found[0]) <= 260 else None

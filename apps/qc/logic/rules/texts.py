@@ -68,7 +68,7 @@ def internal_markers(case: Case) -> Iterator[Hit]:
 def forbidden_language(case: Case) -> Iterator[Hit]:
     """No forbidden word, phrase or claim; a plan may name them as forbidden."""
     for piece in case.pieces:
-        if case.kind != BUNDLE and _NAMES_FORBIDDEN.search(piece.path.lower()):
+        if _NAMES_FORBIDDEN.search(piece.path.split("[")[0].lower() if case.kind == BUNDLE else piece.path.lower()):
             continue
         for hit in find_words(piece.text, case.forbidden):
             if case.kind != BUNDLE and _NEGATION.search(_sentence(piece.text, hit.start, hit.end)):

@@ -109,6 +109,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "tone.address.Sie": ("Anrede in deutschen Texten: „Sie“.",),
     "tone.address.du": ("Anrede in deutschen Texten: „du“.",),
+    "tone.languages": (
+        "Sprachen, die erste entscheidet: {languages}",
+        "Geschrieben wird in der ersten dieser Sprachen: {languages}",
+    ),
     "tone.risk": ("Wie kühn Texte sein dürfen: {risk}", "Die Grenze der Kühnheit, vom Kunden gesetzt: {risk}"),
     "tone.none": (
         "Eine Tonlage ist nicht angegeben. Texte sind schlicht und höflich, ohne Ausrufezeichen, bis der Kunde ein erstes Muster berichtigt.",

@@ -173,7 +173,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Widening the audience when a week is slow. The plan is for {audience}, and a slow week is a reason to look at the message.",
     ),
     "not.channels": (
-        "A further channel before the planned ones have had their review: a fifth half-kept place helps nobody.",
+        "A further channel before the planned ones have had their review: one more half-kept place helps nobody.",
         "Opening new channels because others are there. Each channel below has a job and a stop rule; a new one needs both.",
     ),
     "not.proof": (

@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Search ads, because whoever types the question has the problem today.",
         "Search, for the moment in which somebody asks for exactly this.",
     ),
-    "channel.kpi": ("{unit} that began on {channel}", "{unit} traced back to {channel}", "{unit} that came by way of {channel}"),
+    "channel.kpi": ("{unit} that began on {channel}", "{unit} traced back to {channel}", "{unit} by way of {channel}"),
     "channel.target": ("more than in the 14 days before", "above the previous 14 days"),
     "channel.unit": ("results", "responses"),
     "kill.post": (
@@ -103,6 +103,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "tone.given": ("As the client speaks: {voice}", "Kept to in every text: {voice}", "{voice} This is a rule and not a mood."),
     "tone.address.Sie": ("German texts use “Sie”.",),
     "tone.address.du": ("German texts use “du”.",),
+    "tone.languages": (
+        "Languages, the first of which decides: {languages}",
+        "Written in the first of these languages: {languages}",
+    ),
     "tone.risk": ("How bold texts may be: {risk}", "The limit of boldness, set by the client: {risk}"),
     "tone.none": (
         "No tone of voice is given. Texts are plain and polite, without exclamation marks, until the client corrects a first sample.",
@@ -182,22 +186,22 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "pillar.name": ("What goes wrong today", "How it works here", "Who can confirm it", "What it looks like afterwards"),
     "pillar.0": (
         "If we tell of {pain} as it really happens, then {audience} will recognise their own day and read on, because nobody else says it aloud.",
-        "If the texts start with {pain} then people who live with it will answer, because they find themselves described and not sold to.",
+        "If the texts start with {pain}, then people who live with it will answer, because they find themselves described and not sold to.",
     ),
     "pillar.1": (
-        "If we show how the work is done, {difference} then a careful reader will move from interest to a question, because a process can be checked.",
-        "If texts explain {difference} then the comparison with other offers turns in favour of {name}, because it is a fact and not an adjective.",
+        "If we show how the work is done, {difference}, then a careful reader will move from interest to a question, because a process can be checked.",
+        "If texts explain {difference}, then the comparison with other offers turns in favour of {name}, because it is a fact and not an adjective.",
     ),
     "pillar.2": (
-        "If evidence speaks, {proof} then doubt turns into a conversation, because the source can be looked up.",
-        "If each week one text rests on a piece of evidence such as {proof} then people who were waiting will come forward, because they need no leap of faith.",
+        "If evidence speaks, {proof}, then doubt turns into a conversation, because the source can be looked up.",
+        "If each week one text rests on a piece of evidence such as {proof}, then people who were waiting will come forward, because they need no leap of faith.",
     ),
     "pillar.2.none": (
         "If we collect and publish what customers say under their own names, then doubt turns into a conversation, because readers trust their equals more than a supplier.",
     ),
     "pillar.3": (
-        "If we describe the state afterwards, {outcome} then those who have stopped hoping will ask for the way there, because the picture is concrete.",
-        "If texts show a day on which this is true, {outcome} then readers will want to know what it takes, because the wish is their own.",
+        "If we describe the state afterwards, {outcome}, then those who have stopped hoping will ask for the way there, because the picture is concrete.",
+        "If texts show a day on which this is true, {outcome}, then readers will want to know what it takes, because the wish is their own.",
     ),
     "pillar.metric": (
         "{unit} and questions from posts of this pillar, every two weeks",
@@ -231,8 +235,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Against the plan speaks that a need often has a season; we may be spending in the wrong one.",
     ),
     "against.answer": (
-        "We keep to it for now, because the client's own experience points here, {bottleneck} and because the first weeks test exactly this point with little money.",
-        "It stands all the same: the brief says {bottleneck} and the first third of the time is laid out so that we learn early if that is wrong.",
+        "We keep to it for now, because the client's own experience points here ({bottleneck}), and because the first weeks test exactly this point with little money.",
+        "It stands all the same: the brief says {bottleneck}, and the first third of the time is laid out so that we learn early if that is wrong.",
     ),
     "against.answer.assumed": (
         "We keep to it as a test. The first two weeks cost little and tell whether the assumption holds.",

@@ -10,7 +10,7 @@ LABELS: dict[str, dict[str, str]] = {
         "risk_tolerance": "how bold texts may be", "compliance_notes": "rules to follow", "tone_voice": "tone of voice",
         "proof_assets": "what proves the claims", "objective": "objective", "kpi_targets": "targets", "duration_weeks": "duration",
         "budget_range": "budget for media", "Demand": "demand", "Awareness": "awareness", "Trust": "trust", "Conversion": "conversion",
-        "Retention": "retention", "title": "Strategy",
+        "Retention": "retention", "title": "Strategy", "in.Website": "the website", "in.Newsletter": "the newsletter", "in.Search ads": "search ads",
     },
     "de": {
         "client_name": "Firmenname", "website": "Website", "industry": "Branche", "geography": "Verkaufsgebiet",
@@ -20,6 +20,7 @@ LABELS: dict[str, dict[str, str]] = {
         "differentiators": "Unterschiede zu anderen", "risk_tolerance": "Kühnheit der Texte", "compliance_notes": "Regeln",
         "tone_voice": "Tonlage", "proof_assets": "Belege", "objective": "Ziel", "kpi_targets": "Zielwerte", "duration_weeks": "Dauer",
         "budget_range": "Medienbudget", "Demand": "Nachfrage", "Awareness": "Bekanntheit", "Trust": "Vertrauen",
-        "Conversion": "Abschluss", "Retention": "Bindung", "title": "Strategie",
+        "Conversion": "Abschluss", "Retention": "Bindung", "title": "Strategie", "Search ads": "Suchanzeigen", "in.Search ads": "Suchanzeigen", "in.Website": "Website",
+        "in.Newsletter": "Newsletter",
     },
 }  # fmt: skip

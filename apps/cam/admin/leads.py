@@ -1,0 +1,230 @@
+"""Leads, their files, their deals, what nothing is sent to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from import_export import resources
+from import_export.admin import ExportMixin
+from unfold.contrib.import_export.forms import ExportForm
+
+from apps.cam import services
+from apps.cam.admin import forms
+from apps.cam.admin.importing import import_page
+from apps.cam.models import Attempt, BatchRowError, Deal, ImportBatch, InboundEmail, Lead, LeadEvent, OutboundEmail, Suppression
+from kernel.money import from_decimal
+from kernel.spreadsheets import safe_cell
+from kernel.web.admin import ModuleAdmin, ModuleTabular, act
+from kernel.web.portal import file_response
+
+
+class LeadResource(resources.ModelResource):
+    """The columns of an export; no cell of it runs in a spreadsheet."""
+
+    class Meta:
+        model = Lead
+        fields = (
+            "first_name", "last_name", "title", "company", "email", "linkedin_url", "phone", "website", "industry", "employees",
+            "revenue", "city", "region", "country", "language", "status", "score", "tier", "grade", "verdict", "verdict_reason", "source",
+        )  # fmt: skip
+        export_order = fields
+
+    def export_field(self, field: resources.Field, instance: Lead, **kwargs: object) -> str:
+        return safe_cell(super().export_field(field, instance, **kwargs))
+
+
+class EventRows(ModuleTabular):
+    """What happened, oldest first."""
+
+    model = LeadEvent
+    fields = ("at", "kind", "text")
+    show_change_link = False
+
+
+class MailRows(ModuleTabular):
+    """What was sent."""
+
+    model = OutboundEmail
+    fields = ("sequence_number", "subject", "status", "sent_at")
+
+
+class InboundRows(ModuleTabular):
+    """What came back."""
+
+    model = InboundEmail
+    fields = ("received_at", "subject", "classification", "confidence", "reason")
+
+
+class AttemptRows(ModuleTabular):
+    """Planned and made contacts."""
+
+    model = Attempt
+    fields = ("sequence", "step", "channel", "state", "due_at", "reason")
+
+
+@admin.register(Lead)
+class LeadAdmin(ExportMixin, ModuleAdmin):
+    """Leads, the best first."""
+
+    agency_wide = True
+    resource_classes = (LeadResource,)
+    export_form_class = ExportForm
+    list_before_template = "admin/cam/lead_tools.html"
+    list_display = ("name", "company", "title", "country", "status", "score_shown", "tier", "verdict", "email")
+    list_filter = ("status", "tier", "verdict", "verdict_reason", "country", "campaign", "is_role_address")
+    search_fields = ("email", "company", "last_name", "first_name")
+    list_select_related = ("campaign",)
+    ordering = ("-score", "id")
+    inlines = (EventRows, AttemptRows, MailRows, InboundRows)
+    actions = ("score_again",)
+    readonly_fields = (
+        *("identity_hash", "status", "score_shown", "why", "tier", "grade", "verdict", "verdict_reason", "scored_at"),
+        *("campaign", "batch", "mailbox", "sequence", "sequence_started_at", "created_at", "source"),
+        *("last_contacted_at", "last_replied_at", "last_auto_reply_at", "email", "is_role_address"),
+    )
+    fieldsets = (
+        (None, {"fields": (("first_name", "last_name"), ("title", "seniority"), "email", "linkedin_url", "phone", "language")}),
+        (
+            "Firm",
+            {"fields": ("company", "website", "industry", "keywords", ("employees", "revenue"), ("city", "region", "country"))},
+        ),
+        ("Standing", {"fields": ("status", ("score_shown", "tier", "grade"), ("verdict", "verdict_reason"), "why")}),
+        (
+            "Contact",
+            {"fields": ("campaign", "sequence", "mailbox", "last_contacted_at", "last_replied_at", "last_auto_reply_at")},
+        ),
+        ("Origin", {"fields": ("source", "batch", "is_role_address", "created_at")}),
+    )
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path("import/", self._page(lambda request: import_page(self, request)), name="cam_lead_import"),
+            path("export/", self._page(self.export_action), name="cam_lead_export"),
+        ]
+        # ExportMixin's own address would name no right.
+        return own + super(ExportMixin, self).get_urls()
+
+    def has_add_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
+        return False
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.may_view(request.actor)
+
+    @admin.display(description="Score", ordering="score")
+    def score_shown(self, row: Lead) -> str:
+        return f"{row.score:.2f}"
+
+    @admin.display(description="Why")
+    def why(self, row: Lead) -> SafeString:
+        lines = ((r["factor"], f"{r['value']:.2f}", f"{r['weight']:.2f}", r["text"]) for r in row.reasons)
+        return format_html_join("", "<p>{}: {} × {} – {}</p>", lines)
+
+    @admin.action(description="Score again by the present profile")
+    def score_again(self, request: HttpRequest, rows: object) -> None:
+        request.actor.require("cam.write")
+        for row in rows:
+            services.qualify(actor=request.actor, lead_id=row.pk)
+        self.message_user(request, f"{rows.count()} leads scored again.")
+
+    @act("Close the deal", right="cam.write", form=forms.DealForm, when=lambda row: row.status == "QUALIFIED")
+    def close_deal(
+        self,
+        request: HttpRequest,
+        row: Lead,
+        key: str,
+        pack: str,
+        price: Decimal,
+        currency: str,
+        signer_name: str,
+        signer_email: str,
+    ) -> str:
+        services.close_deal(
+            actor=request.actor, lead_id=row.pk, pack=pack, price=from_decimal(price, currency), signer_name=signer_name,
+            signer_email=signer_email, key=key,
+        )  # fmt: skip
+        return "Agreed. The client's account, engagement and agreement are on their way."
+
+    @act("Score again", right="cam.write")
+    def score(self, request: HttpRequest, row: Lead, key: str) -> str:
+        found = services.qualify(actor=request.actor, lead_id=row.pk, key=key)
+        return f"Score {found.score:.2f}, {found.tier.value}: {found.verdict}."
+
+    @act(
+        "Never write again", right="cam.write", form=forms.ReasonForm, danger=True,
+        when=lambda row: bool(row.email) and row.status != "UNSUBSCRIBED",
+        confirm="The address is suppressed for good, also after a new import.",
+    )  # fmt: skip
+    def suppress(self, request: HttpRequest, row: Lead, key: str, reason: str) -> str:
+        services.suppress(actor=request.actor, address=row.email, reason=reason, key=key)
+        return "Suppressed. Planned contacts are called off."
+
+
+class ErrorRows(ModuleTabular):
+    """The refused rows."""
+
+    model = BatchRowError
+    fields = ("row", "column", "code", "message", "remedy")
+    show_change_link = False
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ModuleAdmin):
+    """Imported files, newest first."""
+
+    agency_wide = True
+    read_only = True
+    list_display = ("file_name", "state", "rows", "imported", "updated", "duplicates", "rejected", "suppressed", "created_at")
+    list_filter = ("state",)
+    search_fields = ("file_name", "sha256")
+    ordering = ("-created_at",)
+    inlines = (ErrorRows,)
+
+    @act("Download the refused rows", right="cam.view", when=lambda row: row.row_errors.exists())
+    def rejected(self, request: HttpRequest, row: ImportBatch, key: str) -> HttpResponse:
+        data = services.export_rejected_rows(actor=request.actor, batch_id=row.pk)
+        return file_response(data, name=f"refused-{row.file_name}.csv", content_type="text/csv; charset=utf-8")
+
+    @act(
+        "Undo this import", right="cam.write", danger=True, when=lambda row: row.state == "done",
+        confirm="Leads of this file that nobody has written to or worked with are removed; the others stay.",
+    )  # fmt: skip
+    def undo(self, request: HttpRequest, row: ImportBatch, key: str) -> str:
+        done = services.undo_import(actor=request.actor, batch_id=row.pk, key=key)
+        return f"{done.removed} leads removed, {done.restored} restored, {done.kept} kept because they were worked with."
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(ModuleAdmin):
+    """What nothing is sent to."""
+
+    agency_wide = True
+    read_only = True
+    list_display = ("value", "kind", "reason", "created_at")
+    list_filter = ("kind",)
+    search_fields = ("value", "reason")
+    ordering = ("-created_at",)
+
+
+@admin.register(Deal)
+class DealAdmin(ModuleAdmin):
+    """What was agreed, newest first."""
+
+    agency_wide = True
+    read_only = True
+    list_display = ("lead", "pack", "price", "signer_name", "agreed_at")
+    list_filter = ("pack",)
+    search_fields = ("lead__company", "signer_name", "signer_email")
+    list_select_related = ("lead",)
+    ordering = ("-agreed_at",)
+
+    @admin.display(description="Price")
+    def price(self, row: Deal) -> str:
+        return f"{row.price_minor / 100:,.2f} {row.price_currency}"

@@ -1,0 +1,25 @@
+"""API routes of cam."""
+
+from django.urls import path
+
+from apps.cam.api import views
+
+urlpatterns = [
+    path("leads/", views.LeadsView.as_view(), name="leads"),
+    path("leads/<uuid:lead_id>/", views.LeadView.as_view(), name="lead"),
+    path("leads/<uuid:lead_id>/score/", views.ScoreView.as_view(), name="score"),
+    path("leads/<uuid:lead_id>/history/", views.HistoryView.as_view(), name="history"),
+    path("leads/<uuid:lead_id>/deal/", views.DealView.as_view(), name="deal"),
+    path("imports/", views.ImportsView.as_view(), name="imports"),
+    path("imports/<uuid:batch_id>/rejected.csv", views.RejectedView.as_view(), name="rejected"),
+    path("imports/<uuid:batch_id>/undo/", views.UndoView.as_view(), name="undo"),
+    path("campaigns/", views.CampaignsView.as_view(), name="campaigns"),
+    path("campaigns/<uuid:campaign_id>/", views.CampaignView.as_view(), name="campaign"),
+    path("campaigns/<uuid:campaign_id>/status/", views.CampaignStatusView.as_view(), name="campaign_status"),
+    path("campaigns/<uuid:campaign_id>/<slug:verb>/", views.CampaignVerbView.as_view(), name="campaign_verb"),
+    path("attempts/", views.AttemptsView.as_view(), name="attempts"),
+    path("inbound/", views.InboundView.as_view(), name="inbound"),
+    path("suppressions/", views.SuppressionsView.as_view(), name="suppressions"),
+    path("reviews/", views.ReviewsView.as_view(), name="reviews"),
+    path("funnel/", views.FunnelView.as_view(), name="funnel"),
+]
