@@ -29,6 +29,7 @@ OPEN = {
     "api/v1/schema/": "the API's description holds no data",
     "api/v1/docs/": "the same, drawn",
     "portal/identity/s/<str:secret>/": "a share link: whoever holds the secret; GET changes nothing",
+    "portal/cam/u/<str:token>/": "an unsubscribe link: signed; GET changes nothing",
     "portal/identity/leave/": "closes the links opened in this browser",
     "portal/identity/stop/": "ends seeing as somebody else",
     "healthz": "for load balancers: holds no data",

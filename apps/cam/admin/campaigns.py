@@ -64,7 +64,8 @@ class CampaignAdmin(ModuleAdmin):
         return "Running again."
 
     @act(
-        "Stop for good", right="cam.send", form=ReasonForm, danger=True, confirm="Nothing of it leaves any more; it cannot be resumed.",
+        "Stop for good", right="cam.send", form=ReasonForm, danger=True,
+        confirm="Nothing of it leaves any more; it cannot be resumed.",
         when=lambda row: row.status in ("DRAFT", "ACTIVE", "PAUSED"),
     )  # fmt: skip
     def stop(self, request: HttpRequest, row: Campaign, key: str, reason: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +13,8 @@ from django.urls import reverse
 from apps.cam import contracts, services
 from apps.cam.admin.forms import MappingForm, UploadForm
 from kernel import files
-from kernel.errors import DomainError
+from kernel.errors import DomainError, NotFound
+from kernel.ids import new_id
 from kernel.web.acts import dress, sentence
 
 MOST_BYTES = 50_000_000
@@ -50,16 +51,17 @@ def _upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def _go_on(model_admin: Any, request: HttpRequest) -> HttpResponse:
     digest, name = request.POST["sha256"], request.POST.get("file_name", "leads.csv")[:255]
     campaign_id = request.POST.get("campaign", "")
-    if campaign_id and not re.fullmatch(r"[0-9a-f-]{36}", campaign_id):
-        raise contracts.UnreadableFile("The campaign is not one of ours.", field="campaign")
     mapping = {k.removeprefix("map_"): v for k, v in request.POST.items() if k.startswith("map_")}
     arguments = {
-        "actor": request.actor, "data": files.get("cam", digest), "file_name": name, "campaign_id": campaign_id or None, "mapping": mapping,
+        "actor": request.actor, "data": files.get("cam", digest), "file_name": name, "mapping": mapping,
+        "campaign_id": _uuid(campaign_id),
     }  # fmt: skip
     if "again" in request.POST:
         return _preview(model_admin, request, services.import_leads(**arguments, dry_run=True), digest, campaign_id)
     report = services.import_leads(**arguments, key=f"admin:{request.actor.id}:{request.POST.get('form_key', '')[:64]}")
-    told = f"{report.imported} leads imported, {report.updated} filled in, {report.duplicates} doubles, {report.rejected} rows refused."
+    told = (
+        f"{report.imported} leads imported, {report.updated} filled in, {report.duplicates} doubles, {report.rejected} refused."
+    )
     messages.success(request, told)
     return HttpResponseRedirect(reverse("admin:cam_importbatch_change", args=[report.batch_id]))
 
@@ -77,10 +79,15 @@ def _ask(model_admin: Any, request: HttpRequest, form: UploadForm, status: int =
 
 
 def _page(model_admin: Any, request: HttpRequest, template: str, *, status: int = 200, **values: Any) -> HttpResponse:
-    from kernel.ids import new_id
-
     shown = {
         **model_admin.admin_site.each_context(request), "opts": model_admin.model._meta, "title": "Import leads",
         "form_key": new_id().hex, **values,
     }  # fmt: skip
     return TemplateResponse(request, template, shown, status=status)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise NotFound("There is no such campaign.") from error

@@ -30,7 +30,8 @@ class LeadResource(resources.ModelResource):
         model = Lead
         fields = (
             "first_name", "last_name", "title", "company", "email", "linkedin_url", "phone", "website", "industry", "employees",
-            "revenue", "city", "region", "country", "language", "status", "score", "tier", "grade", "verdict", "verdict_reason", "source",
+            "revenue", "city", "region", "country", "language", "status", "score", "tier", "grade",
+            "verdict", "verdict_reason", "source",
         )  # fmt: skip
         export_order = fields
 

@@ -175,7 +175,7 @@ class Writer:
             return any(piece.answer for piece in self.material.groups["j"])
         pieces = self.material.groups[letter]
         if name.endswith("n"):
-            return any(not piece.is_clause for piece in pieces)
+            return any(piece.is_noun for piece in pieces)
         return len(pieces) >= 2 if name.endswith("l") else bool(pieces)
 
     def _values(self, slot: Mapping[str, Any], shift: int) -> tuple[dict[str, str], dict[str, str]]:
@@ -188,8 +188,8 @@ class Writer:
                 continue
             index = slot["index"] if letter == own else shift + slot["index"]
             piece = pieces[index % len(pieces)]
-            nouns = [p for p in pieces if not p.is_clause]
-            noun = piece if not piece.is_clause or not nouns else nouns[index % len(nouns)]
+            nouns = [p for p in pieces if p.is_noun]
+            noun = piece if piece.is_noun or not nouns else nouns[index % len(nouns)]
             values["clauses"] += letter if piece.is_clause else ""
             values |= {letter: piece.text, letter.upper(): self.tools.capital(piece.text), f"{letter}n": noun.text}
             values[f"{letter}l"] = self._listed(pieces, index)

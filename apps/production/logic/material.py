@@ -14,6 +14,8 @@ from apps.qc.contracts import forbidden_phrases, required_notes
 
 _LONGEST = 190
 """Characters of a piece; longer answers are cut at a sentence or a word."""
+_NOUN = 5
+"""Words up to which a phrase without a known verb is taken for a noun phrase: longer ones may hide a verb."""
 _PHRASE = 5
 """Words of a forbidden phrase; what is longer is a rule for people, not a wording to look for."""
 _GROUPS = {
@@ -26,6 +28,7 @@ _GROUPS = {
 _SHOUT = re.compile(r"[!]+")
 _LINES = re.compile(r"\s*(?:\r?\n|;|•|·| \| )\s*")
 _HEAD = re.compile(r"^(?P<head>[^:.]{3,60}): (?P<rest>\S.+)$", re.DOTALL)
+_FOR_WHOM = re.compile(r"^(?P<whom>(?:For|Für) [^:]{2,30}): (?P<rest>\S.+?)[. ]*$")
 _LEGAL = re.compile(
     r",?\s+(?:GmbH(?: & Co\.? KG)?|AG|KG|OHG|UG|e\.?\s?K\.?|Ltd\.?|Limited|LLC|Inc\.?|PLC|B\.?V\.?|S\.?A\.?|S\.?r\.?l\.?)$"
 )
@@ -54,6 +57,14 @@ class Piece:
     source: str
     is_clause: bool
     answer: str = ""
+    noun: bool = False
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it can stand for a noun inside a sentence ("slow replies"): short, without a verb, no infinitive."""
+        if self.noun:
+            return True
+        return not self.is_clause and len(self.text.split()) <= _NOUN and not self.text.casefold().startswith(("to ", "zu "))
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ class Material:
 
     def _of_brief(self, slot: str, *fields: str) -> tuple[Piece, ...]:
         pieces = [self._piece(answer, f"brief.fields.{name}") for name in fields for answer in self._answers(name)]
-        return tuple(piece for piece in pieces if piece)
+        return tuple(replace(piece, noun=slot == "a") for piece in pieces if piece)
 
     def _answers(self, name: str) -> tuple[str, ...]:
         """The statements of an answer: its lines where it has several, else its phrases. Instructions to the agency are left out."""
@@ -142,7 +153,7 @@ class Material:
             rf"^{re.escape(self.name.split(' ')[0])}[\w ]{{0,20}} (?:is|ist) (?P<head>.+)$", first
         )
         piece = self._piece(named["head"] if named else first, "brief.fields.primary_offer")
-        return (replace(piece, is_clause=piece.is_clause and not named),) if piece else ()
+        return (replace(piece, noun=bool(named)),) if piece else ()
 
     def _details(self) -> tuple[Piece, ...]:
         """What the offer consists of, a sentence each."""
@@ -190,6 +201,8 @@ class Material:
         return tuple(pieces)
 
     def _piece(self, stated: str, source: str, *, answer: str = "") -> Piece | None:
+        labelled = _FOR_WHOM.match(stated)
+        stated = f"{labelled['rest']} ({labelled['whom']})" if labelled else stated
         text = self.tools.trim(self._scrub(_SHOUT.sub("", stated)), _LONGEST)
         reply = self._scrub(answer)
         inline = self.tools.inline(text).rstrip("?…")
