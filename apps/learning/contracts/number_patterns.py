@@ -95,7 +95,8 @@ WORD_PERCENT = re.compile(
 )
 FRACTION = re.compile(
     rf"\b(?:(?P<top>{_SMALL}|a)[- ](?P<bottom>{_UNITS})(?!\s+(?:past|to|nach|vor|uhr|hour|day|stunden?)\b)\b"
-    r"(?P<of>(?:[- ]+(?:of|der|des|aller|die|von|all|as|less|more|fewer|lower|higher|cheaper|faster|weniger|mehr|billiger|schneller))?)|"
+    r"(?P<of>(?:[- ]+(?:of|der|des|aller|die|von|all|as|less|more|fewer|lower|higher|cheaper|faster|"
+    r"weniger|mehr|billiger|schneller))?)|"
     r"(?P<half>half of|half the|half our|half your|half their|half as|by half|"
     r"die hälfte|der hälfte|zur hälfte|halb so|halved?|halving|halbier\w+))\b",
     re.IGNORECASE,

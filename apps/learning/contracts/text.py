@@ -97,7 +97,7 @@ def join(items: Iterable[str], *, language: str = "en", last: str = "") -> str:
         return "".join(found)
     # A separator that the items themselves contain would blur them.
     separator = "; " if any("," in item for item in found) else ", "
-    return f"{separator.join(found[:-1])}{';' if separator == '; ' else ''} {word} {found[-1]}"
+    return f"{separator.join(found[:-1])}{';' if separator == '; ' and language == 'en' else ''} {word} {found[-1]}"
 
 
 def sentence(text: str) -> str:

@@ -30,9 +30,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Die Suche, für den Moment, in dem jemand genau danach fragt.",
     ),
     "channel.kpi": (
-        "{unit}, die auf {channel} begannen",
-        "{unit}, zurückverfolgt bis {channel}",
-        "{unit}, die über {channel} kamen",
+        "{unit} über {channel}",
+        "{unit}, Herkunft: {channel}",
+        "{unit} aus dem Kanal {channel}",
     ),
     "channel.target": ("mehr als in den 14 Tagen davor", "über dem Wert der vorigen 14 Tage"),
     "channel.unit": ("Ergebnisse", "Rückmeldungen"),
