@@ -97,8 +97,7 @@ def test_the_deal_is_closed_on_the_leads_page(owner, harness, inbox):
 def test_looking_at_the_unsubscribe_link_does_nothing_and_pressing_it_stops_all(harness, inbox):
     running_campaign(row())
     harness.advance(days=3)
-    url = next(w for w in harness.mails.delivered[0][1].decode().split() if "/portal/cam/u/" in w).strip("<>,=")
-    path = "/portal" + services_path(harness)
+    path = "/portal" + unsubscribe_path(harness)
     nobody = browser(enforce_csrf_checks=True)
 
     seen = nobody.get(path)
@@ -106,12 +105,12 @@ def test_looking_at_the_unsubscribe_link_does_nothing_and_pressing_it_stops_all(
     pressed = nobody.post(path, {"List-Unsubscribe": "One-Click"})
     harness.advance(days=10)
 
-    assert url and seen.status_code == 200 and untouched is LeadStatus.CONTACTED
+    assert seen.status_code == 200 and untouched is LeadStatus.CONTACTED
     assert pressed.status_code == 200 and the_lead().status is LeadStatus.UNSUBSCRIBED
     assert len(harness.mails.delivered) == 1
 
 
-def services_path(harness) -> str:
+def unsubscribe_path(harness) -> str:
     import email
     from email.policy import default
 
@@ -135,7 +134,7 @@ def test_the_api_takes_a_lead_once_and_names_a_wrong_field():
     wrong = api.post("/api/v1/cam/leads/", {"email": "ada at nordwind"}, content_type="application/json")
 
     assert first.status_code == 201 and first.json()["id"] == again.json()["id"] and first.json()["country"] == "DE"
-    assert wrong.status_code == 400 and wrong.json()["errors"][0]["field"] == "email" if "errors" in wrong.json() else True
+    assert wrong.status_code == 400 and wrong.json()["field"] == "email"
     assert api.get("/api/v1/cam/leads/?status=NEW&limit=5").status_code == 200
     assert api.get("/api/v1/cam/leads/?status=NOPE").status_code == 400
     assert api.get("/api/v1/cam/funnel/").json()["imported"] == 1

@@ -249,8 +249,10 @@ def record_sent(sent: models.OutboundEmail) -> None:
     sent.status, sent.sent_at = "sent", now
     sent.save(update_fields=["status", "sent_at"])
     models.Attempt.objects.filter(pk=attempt.pk).update(state="sent", ended_at=now)
+    if attempt.step == 1:
+        lead.sequence_started_at = now  # the days of a sequence count from its first contact
     lead.last_contacted_at = now
-    lead.save(update_fields=["last_contacted_at"])
+    lead.save(update_fields=["last_contacted_at", "sequence_started_at"])
     ledger.note(lead, "mail_sent", f"Step {attempt.step} of {attempt.sequence}: “{sent.subject}”.")
     publish(signals.EmailSent(lead_id=lead.id, campaign_id=attempt.campaign_id, attempt_id=attempt.id, step=attempt.step))
     ledger.advance(lead, LeadStatus.CONTACTED, "first mail sent")
