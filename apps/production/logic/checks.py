@@ -8,6 +8,7 @@ from typing import Any
 from apps.learning import contracts as learning
 from apps.production.logic.channels import flat
 from apps.production.logic.fitting import fits
+from kernel.text_length import LINK
 
 _POST = ("key", "channel", "at", "text", "cta", "link", "alt_text", "pillar", "sources")
 _LISTS = {"hooks": 3, "angles": 1, "ctas": 3, "safe_claims": 1, "channels": 1}
@@ -42,5 +43,8 @@ def problems(content: Mapping[str, Any], context: Mapping[str, Any]) -> list[str
     for post in content["posts"]:
         if not fits(post["text"], post["channel"]):
             found.append(f"{post['key']}: too long for {post['channel']}")
-        found += [f"{post['key']}: “{hit.text}” is not in the brief" for hit in learning.forbidden_numbers(post["text"], sources)]
+        found += [
+            f"{post['key']}: “{hit.text}” is not in the brief"
+            for hit in learning.forbidden_numbers(LINK.sub("", post["text"]), sources)
+        ]
     return found

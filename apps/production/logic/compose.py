@@ -32,6 +32,7 @@ _OWN_SLOT = {
     "promise": "c",
 }
 _LISTED = 3
+_CUT_COSTS = 40
 _SUPPORTS = 2
 _SHORT_BODY, _MEDIUM_BODY = 190, 420
 """Characters of a body up to which supporting sentences are added."""
@@ -110,20 +111,19 @@ class Writer:
             facts.get("website"),
             channel=channel,
             campaign=f"{fitting.slug(self.material.name)}-{slot['day'][:7]}",
-            content=slot["day"],
+            content=slot["day"][5:].replace("-", ""),
         )
         cta = self._cta(slot["angle"], turn)
         tags = fitting.hashtags_for(self.material, channel, manner.hashtags, turn)
         best: tuple[float, str, list[str], Body] | None = None
-        for attempt in range(_TRIES):
-            body = self._body(slot, manner.length, turn, attempt)
-            most = fitting.room(channel, manner.length)
+        most = fitting.room(channel, manner.length)
+        for body in (*(self._body(slot, manner.length, turn, attempt) for attempt in range(_TRIES)), self._plain(slot)):
             text, kept, shown = fitting.fit(
                 self.tools, channel, body.text, cta=cta, link=link, notes=self.material.notes, hashtags=tags, most=most
             )
             alike = max((_likeness(shown, other) for other in self.bodies), default=0.0)
             # A text that had to be cut loses against one that fits whole.
-            cost = alike + (8 if shown != body.text else 0) + (0 if shown else 100)
+            cost = alike + (_CUT_COSTS if shown != body.text else 0) + (0 if shown else 100)
             if best is None or cost < best[0]:
                 best = (cost, text, kept, body)
             if cost < ALIKE and shown == body.text:

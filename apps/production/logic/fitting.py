@@ -44,7 +44,7 @@ _SMALL = frozenset(
     ]
 )
 _NO_TAGS = re.compile(r"\b(?:no|without|keine?|ohne) hash ?tags?\b", re.IGNORECASE)
-_TARGETS = {"long": 1300, "medium": 620, "short": 260}
+_TARGETS = {"long": 1300, "medium": 620, "short": 300}
 """Characters that a text aims at; the channel's limit is the other bound."""
 
 

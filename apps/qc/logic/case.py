@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from apps.learning.contracts import Facts
 from apps.qc.contracts import channel_key, forbidden_phrases, required_notes
+from kernel.text_length import LINK
 
 _MACHINE_KEYS = frozenset(
     {
@@ -41,6 +42,11 @@ class Piece:
 
     path: str
     text: str
+
+    @property
+    def prose(self) -> str:
+        """The text with blanks in place of links: positions stay, and what stands in an address is not read as words."""
+        return LINK.sub(lambda match: " " * len(match[0]), self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +166,7 @@ def _walk(value: Any, path: str) -> Iterator[Piece]:
             yield Piece(path=path, text=value)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            if key not in _MACHINE_KEYS:
+            if key not in _MACHINE_KEYS and not str(key).endswith(("_id", "_sha256", "_hash", "_at", "_on")):
                 yield from _walk(inner, f"{path}.{key}" if path else str(key))
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):

@@ -37,7 +37,7 @@ def unsourced_claims(case: Case) -> Iterator[Hit]:
     if not case.sources:
         return
     for piece in case.pieces:
-        for hit in forbidden_numbers(piece.text, case.sources):
+        for hit in forbidden_numbers(piece.prose, case.sources):
             message = f"“{hit.text}” is a figure that the brief does not give"
             yield Hit(path=piece.path, span=(hit.start, hit.end), message=message, fix=f"remove “{hit.text}” or name its source")
 

@@ -60,7 +60,7 @@ def placeholders(case: Case) -> Iterator[Hit]:
 def internal_markers(case: Case) -> Iterator[Hit]:
     """Nothing internal leaks: notes, prompts, field names, ids."""
     for piece in case.pieces:
-        for match in _INTERNAL.finditer(piece.text):
+        for match in _INTERNAL.finditer(piece.prose):
             yield _at(piece, match.span(), f"“{match[0].strip()}” is internal and must not reach a reader", "take it out")
 
 
@@ -120,7 +120,7 @@ def personal_data(case: Case) -> Iterator[Hit]:
     known = _squash("\n".join(case.sources))
     for piece in case.pieces:
         for pattern, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a phone number"), (_IBAN, "a bank account")):
-            for match in pattern.finditer(piece.text):
+            for match in pattern.finditer(piece.prose):
                 if _squash(match[0]) not in known:
                     yield _at(piece, match.span(), f"{what} that the brief does not give", f"remove “{match[0]}”")
 

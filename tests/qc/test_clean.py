@@ -1,0 +1,12 @@
+"""A clean sample of each kind passes: the rules object to faults, not to good work."""
+
+import pytest
+
+from tests.qc.factories import judged
+
+
+@pytest.mark.parametrize("kind", ["brief", "strategy", "draft_bundle", "delivery_package", "report"])
+def test_a_clean_sample_passes(kind):
+    result = judged(kind=kind)
+
+    assert (result.verdict, result.score, [f.as_note() for f in result.findings]) == ("PASS", 100, [])
