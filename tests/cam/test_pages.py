@@ -102,12 +102,13 @@ def test_looking_at_the_unsubscribe_link_does_nothing_and_pressing_it_stops_all(
 
     seen = nobody.get(path)
     untouched = the_lead().status
+    left = len(harness.mails.delivered)
     pressed = nobody.post(path, {"List-Unsubscribe": "One-Click"})
     harness.advance(days=10)
 
     assert seen.status_code == 200 and untouched is LeadStatus.CONTACTED
     assert pressed.status_code == 200 and the_lead().status is LeadStatus.UNSUBSCRIBED
-    assert len(harness.mails.delivered) == 1
+    assert left and len(harness.mails.delivered) == left
 
 
 def unsubscribe_path(harness) -> str:

@@ -47,7 +47,6 @@ def tell_everything_again(cast):
     cast.settle()
 
 
-@pytest.mark.xfail(strict=True, reason="the house writer cannot compose strategies yet")
 def test_a_lead_becomes_a_paid_and_assessed_engagement(cast):
     cast.win()
     assert cast.journey.wait.for_whom == "client"

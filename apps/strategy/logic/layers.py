@@ -175,9 +175,9 @@ def _omissions(pen: Pen, r: Reading, at: str) -> list[str]:
     given = r.off_limits or (() if not r.fields.has("risk_tolerance") else (r.fields.get("risk_tolerance"),))
     found = [
         pen.line(f"{at}.bottleneck", f"not.bottleneck.{r.bottleneck}", "growth_bottleneck"),
-        *(pen.line(f"{at}.given{i}", "not.given", "risk_tolerance", rule=pen.q(rule), turn=i) for i, rule in enumerate(given)),
+        *(pen.line(f"{at}.given{i}", "not.given", "risk_tolerance", rule=pen.rule(rule), turn=i) for i, rule in enumerate(given)),
         *(
-            pen.line(f"{at}.rule{i}", "not.given", "compliance_notes", rule=pen.q(rule), turn=i + len(given))
+            pen.line(f"{at}.rule{i}", "not.given", "compliance_notes", rule=pen.rule(rule), turn=i + len(given))
             for i, rule in enumerate(r.rules)
         ),
         *(

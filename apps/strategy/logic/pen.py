@@ -14,6 +14,11 @@ from apps.strategy.logic.wording.labels import LABELS
 _NEEDS_STOP = re.compile(r"(?<=[^.!?…,;:])”(?=\s+[A-Z])")
 
 
+def as_rule(words: str) -> str:
+    """A rule in words that nobody takes for an internal note."""
+    return re.sub(r"\bnicht veröffentlichen\b", "nie veröffentlichen", re.sub(r"\b[Dd]o not publish\b", "Never publish", words))
+
+
 @dataclass
 class Pen:
     """Writes the texts of one strategy. `sources` maps a text's place to the fields under each of its sentences."""
@@ -55,6 +60,11 @@ class Pen:
         """The client's words in quotation marks; "" stays ""."""
         inner = re.sub(r"[“\"„]([^“”\"„]+)[”\"“]", r"‘\1’", words.strip().rstrip(",;:"))
         return self.tools.quote(inner) if inner else ""
+
+    def rule(self, words: str) -> str:
+        """A client's rule, quoted. “Do not publish” is what notes inside the house say, so it is said as “never publish”."""
+        said = as_rule(words)
+        return self.q(words) if said == words else said
 
     def listed(self, items: Any) -> str:
         """Quoted items as a list in prose."""

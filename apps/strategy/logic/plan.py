@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apps.strategy.logic.layers import _lead, _who, promise
-from apps.strategy.logic.pen import Pen
+from apps.strategy.logic.pen import Pen, as_rule
 from apps.strategy.logic.reading import Reading
 
 
@@ -21,7 +21,7 @@ def constraints(pen: Pen, r: Reading) -> dict:
         pen.line(f"{at}tone_boundaries[2]", "tone.risk", "risk_tolerance", risk=pen.q(f.get("risk_tolerance"))),
         pen.line(f"{at}tone_boundaries[3]", "tone.languages", "languages", languages=f.get("languages")),
     ]
-    rules = [pen.verbatim(f"{at}compliance_rules[{i}]", rule, "compliance_notes") for i, rule in enumerate(r.rules)]
+    rules = [pen.verbatim(f"{at}compliance_rules[{i}]", as_rule(rule), "compliance_notes") for i, rule in enumerate(r.rules)]
     return {
         "tone_boundaries": [text for text in tone if text],
         "forbidden_language": list(r.avoid),
