@@ -17,10 +17,15 @@ from uuid import uuid4
 from apps.billing import services as billing
 from apps.billing.contracts import BillTo, InvoiceKind, LineIn
 from apps.identity import services as identity
+from apps.observability import services as observability
 from apps.onboarding import services as onboarding
+from apps.orchestration import services as orchestration
+from apps.orchestration.contracts import Proposal
 from apps.reporting import services as reporting
+from apps.retention import services as retention
 from kernel import clock
 from kernel.money import Money
+from kernel.refs import ArtifactRef
 
 PROVIDERS: dict[tuple[str, str], Callable] = {}
 
@@ -196,3 +201,54 @@ def _report_job(world):
     return reporting.generate_report(
         actor=world.house, engagement_id=frozen.engagement_id, client_id=world.client_id, snapshot_id=frozen.id, key=""
     )
+
+
+@provides("orchestration", "journey_id")
+def journey(world):
+    """A journey at its first gate; its client account is one of its own."""
+    begun = orchestration.start_journey(
+        actor=world.house,
+        deal_id=uuid4(),
+        lead_id=uuid4(),
+        company="Marsh Ltd",
+        contact_name="Mia Marsh",
+        contact_email=f"mia-{uuid4().hex[:8]}@example.com",
+        pack="quick_social_basic",
+        price=Money(minor=190000, currency="EUR"),
+        key="",
+    )
+    while orchestration.run_steps(actor=world.house):
+        pass
+    return begun.id
+
+
+@provides("orchestration", "action_id")
+def action(world):
+    """An act that waits for approval."""
+    proposal = Proposal(kind="credit_invoice", title="Credit", effect="Issue a credit note.", payload={})
+    return orchestration.propose(actor=world.house, proposal=proposal, client_id=world.client_id, key=uuid4().hex).id
+
+
+@provides("orchestration", "artifact_id")
+def artifact(world):
+    """An artifact that a signal told of."""
+    ref = ArtifactRef(kind="brief", id=uuid4(), version=1, sha256="a" * 64)
+    owner = {"engagement_id": None, "client_id": world.client_id}
+    orchestration.note_artifact(actor=world.house, ref=ref, parents=(), told_by="test", **owner, key=uuid4().hex)
+    return ref.id
+
+
+@provides("observability", "alert_id")
+def alert(world):
+    """An open alert about the world's client."""
+    return observability.raise_alert(
+        actor=world.house, kind="test", subject=uuid4().hex, message="m", client_id=world.client_id, key=uuid4().hex
+    ).id
+
+
+@provides("retention", "engagement_id")
+def assessed_engagement(world):
+    """An assessed engagement of the world's client."""
+    engagement_id = uuid4()
+    retention.assess_renewal_risk(actor=world.house, engagement_id=engagement_id, client_id=world.client_id, key="")
+    return engagement_id

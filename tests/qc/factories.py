@@ -151,14 +151,14 @@ REPORT = {
     "period_end": "2026-01-31",
     "metrics": [{"name": "Calls", "value": 6}],
     "summary": "Six calls.",
-}  # noqa: E501
+}
 SAMPLES = {"brief": BRIEF, "strategy": STRATEGY, "draft_bundle": BUNDLE, "delivery_package": MANIFEST, "report": REPORT}
 CONTEXT = {
     "brief": BRIEF,
     "forbidden_language": ["guaranteed", "risk-free"],
     "strategy_sha256": SHA,
     "channels": ["linkedin", "x"],
-}  # noqa: E501
+}
 
 
 def sample(kind: str = "draft_bundle") -> dict[str, Any]:

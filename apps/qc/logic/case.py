@@ -24,6 +24,8 @@ _MACHINE_KEYS = frozenset(
 """Keys whose values machines read: text rules leave them alone."""
 
 
+_SHOWN = ("title", "notes", "readme", "branding", "instructions")
+"""The parts of a manifest that are written for people."""
 _PHRASE = 5
 """Words of a forbidden phrase at most."""
 
@@ -75,8 +77,9 @@ class Case:
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """Every text for people, with its path."""
-        return tuple(_walk(self.content, ""))
+        """Every text for people, with its path; of a package's manifest only what a reader sees of it."""
+        found = tuple(_walk(self.content, ""))
+        return tuple(p for p in found if p.path.startswith(_SHOWN)) if self.kind == "delivery_package" else found
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
