@@ -135,7 +135,7 @@ def test_a_spreadsheet_is_read():
     ],
 )
 def test_the_layout_is_told(header, layout):
-    values = {h: "x" for h in header} | {"Email": "a@x.example", "E-Mail": "a@x.example", "Profile URL": "linkedin.com/in/a-b"}
+    values = dict.fromkeys(header, "x") | {"Email": "a@x.example", "E-Mail": "a@x.example", "Profile URL": "linkedin.com/in/a-b"}
 
     assert load(table(values, header=header)).layout == layout
 

@@ -27,8 +27,8 @@ def test_a_fitting_firm_and_a_deciding_person_are_hot_with_reasons():
     [
         ({"#_Employees": "9000"}, "size", 0.0), ({"#_Employees": ""}, "size", 0.5), ({"#_Employees": "400"}, "size", 0.6),
         ({"Industry": "mining & metals"}, "industry", 0.0), ({"Industry": ""}, "industry", 0.5),
-        ({"Annual_Revenue": "90000"}, "revenue", 0.0), ({"Country": "Poland"}, "location", 0.0), ({"Country": ""}, "location", 0.5),
-        ({"Title": "Accountant"}, "title", 0.2), ({"Keywords": "gears"}, "signals", 0.0), ({"Seniority": "Entry"}, "seniority", 0.15),
+        ({"Annual_Revenue": "90000"}, "revenue", 0.0), ({"Country": "Poland"}, "location", 0.0), ({"Country": ""}, "location", 0.5),  # noqa: E501
+        ({"Title": "Accountant"}, "title", 0.2), ({"Keywords": "gears"}, "signals", 0.0), ({"Seniority": "Entry"}, "seniority", 0.15),  # noqa: E501
     ],
 )  # fmt: skip
 def test_each_input_counts_with_its_weight(changes, factor, value):
