@@ -21,9 +21,7 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
     post_key = forms.CharField(max_length=80, required=False, help_text="The key of the post it is about; empty for the whole.")
-    internal = forms.BooleanField(
-        required=False, initial=True, help_text="Only the agency reads it. Untick to answer the client."
-    )
+    internal = forms.BooleanField(required=False, initial=True, help_text="For the agency only. Untick to answer the client.")
 
 
 class DecisionRows(ModuleTabular):

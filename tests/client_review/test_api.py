@@ -13,7 +13,7 @@ RIGHTS = ("review.view", "review.comment", "review.decide")
 
 
 def caller(home, *rights):
-    token = identity.issue_token(actor=STAFF, name="Shop", client_id=home.client_id, rights=rights or RIGHTS, key="")
+    token = identity.issue_token(actor=STAFF, name="Shop", client_id=home.client_id, rights=rights or RIGHTS)
     client = browser()
     client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token.secret}"
     return client
