@@ -12,8 +12,15 @@ ROOT = "/api/v1/client-review"
 RIGHTS = ("review.view", "review.comment", "review.decide")
 
 
+def owner():
+    """The agency's owner as a user of identity: a token may never more than who issued it."""
+    values = {"email": "olivia@agency.example", "name": "Olivia", "role": "owner", "password": "", "key": "owner"}
+    identity.create_staff(actor=STAFF, **values)
+    return identity.actor_for_email(email="olivia@agency.example")
+
+
 def caller(home, *rights):
-    token = identity.issue_token(actor=STAFF, name="Shop", client_id=home.client_id, rights=rights or RIGHTS)
+    token = identity.issue_token(actor=owner(), name="Shop", client_id=home.client_id, rights=rights or RIGHTS)
     client = browser()
     client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token.secret}"
     return client

@@ -1,0 +1,73 @@
+"""The portal pages' own words, in the client's language."""
+
+from __future__ import annotations
+
+WORDS = {
+    "en": {
+        "packages": "Packages",
+        "none": "No package yet. When yours is ready, we write to you.",
+        "more": "More",
+        "version": "Version",
+        "delivered": "delivered",
+        "download": "Download the package",
+        "holds": "What is inside",
+        "size": "Size",
+        "file": "File",
+        "fingerprint": "Fingerprint of the file (SHA-256)",
+        "approval": "Made from exactly what was approved on",
+        "newer": "A newer version has been approved since; a new package follows.",
+        "posts": "Posts",
+        "when": "When",
+        "channel": "Channel",
+        "state": "State",
+        "scheduled": "Planned",
+        "sending": "Being published",
+        "unknown": "Being checked",
+        "live": "Online",
+        "failed": "Not published",
+        "removed": "Taken out",
+        "waiting_to_publish": "The posts are planned as soon as publishing starts.",
+        "open": "Open",
+        "post": "Post",
+        "published": "Online since",
+        "planned": "Planned for",
+        "back": "Back to the package",
+        "failed_help": "We know about it and take care of it.",
+    },
+    "de": {
+        "packages": "Pakete",
+        "none": "Noch kein Paket. Sobald Ihres fertig ist, schreiben wir Ihnen.",
+        "more": "Mehr",
+        "version": "Fassung",
+        "delivered": "geliefert",
+        "download": "Paket herunterladen",
+        "holds": "Was darin ist",
+        "size": "Größe",
+        "file": "Datei",
+        "fingerprint": "Fingerabdruck der Datei (SHA-256)",
+        "approval": "Gemacht aus genau dem, was freigegeben wurde am",
+        "newer": "Inzwischen ist eine neuere Fassung freigegeben; ein neues Paket folgt.",
+        "posts": "Beiträge",
+        "when": "Wann",
+        "channel": "Kanal",
+        "state": "Stand",
+        "scheduled": "Geplant",
+        "sending": "Wird veröffentlicht",
+        "unknown": "Wird geprüft",
+        "live": "Online",
+        "failed": "Nicht veröffentlicht",
+        "removed": "Herausgenommen",
+        "waiting_to_publish": "Die Beiträge werden geplant, sobald die Veröffentlichung beginnt.",
+        "open": "Öffnen",
+        "post": "Beitrag",
+        "published": "Online seit",
+        "planned": "Geplant für",
+        "back": "Zurück zum Paket",
+        "failed_help": "Wir wissen davon und kümmern uns darum.",
+    },
+}
+
+
+def words(language: str) -> dict[str, str]:
+    """The words of a language; English where we have none."""
+    return WORDS.get(language, WORDS["en"])
