@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import regex
 
-LINK = re.compile(r"https?://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+")
+LINK = re.compile(r"https?://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+", re.IGNORECASE)
 LINK_LENGTH = 23
 """What a link counts on X and Mastodon, whatever its real length (their shorteners' length)."""
 _SINGLE = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))

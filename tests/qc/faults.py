@@ -1,5 +1,7 @@
 """One or more seeded faults per rule: (rule, kind, what to do to a clean sample)."""
 
+# ruff: noqa: E501 (a table reads better unbroken)
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -48,21 +50,21 @@ def without(name: str) -> Callable[[Content], object]:
 
 
 HARD = (
-    "Notwithstanding aforementioned considerations, multidimensional operationalisation necessitates interdepartmental harmonisation, "  # noqa: E501
+    "Notwithstanding aforementioned considerations, multidimensional operationalisation necessitates interdepartmental harmonisation, "
     * 8
 )
 REPEATED = {"key": "2026-01-20-linkedin", "at": "2026-01-20T09:15:00+00:00"}
 BUNDLE: list[Fault] = [
-    *[("placeholders", "draft_bundle", say(words)) for words in ("{{name}}", "[Your company]", "Dear [NAME]", "TODO", "Lorem ipsum dolor", "${client}", "<insert offer>", "{client_name}")],  # noqa: E501
-    *[("internal_markers", "draft_bundle", say(words)) for words in ("As an AI I cannot", "Internal note: ask Ben.", "See brief.fields of pain_points", "Price: None", "Do not publish this.", "[object Object]")],  # noqa: E501
-    *[("forbidden_language", "draft_bundle", say(words)) for words in ("Guaranteed results.", "A risk-free start.", "Results GUARANTEED", "risk free for you")],  # noqa: E501
+    *[("placeholders", "draft_bundle", say(words)) for words in ("{{name}}", "[Your company]", "Dear [NAME]", "TODO", "Lorem ipsum dolor", "${client}", "<insert offer>", "{client_name}")],
+    *[("internal_markers", "draft_bundle", say(words)) for words in ("As an AI I cannot", "Internal note: ask Ben.", "See brief.fields of pain_points", "Price: None", "Do not publish this.", "[object Object]")],
+    *[("forbidden_language", "draft_bundle", say(words)) for words in ("Guaranteed results.", "A risk-free start.", "Results GUARANTEED", "risk free for you")],
     ("forbidden_language", "draft_bundle", lambda c: c["hooks"].append("A guaranteed Monday.")),
     ("forbidden_language", "draft_bundle", top("offer", "Guaranteed bookkeeping")),
     ("required_texts", "draft_bundle", set_post("text", f"The till and the bank never agree. See how we work: {LINK}")),
-    *[("stock_phrases", "draft_bundle", say(words)) for words in ("In today's fast-paced world,", "Unlock the power of books.", "Studies show that books matter.", "A game-changer.")],  # noqa: E501
-    *[("secrets", "draft_bundle", say(words)) for words in ("password: hunter2secret", "AKIAABCDEFGHIJKLMNOP", "ghp_" + "a1" * 18)],  # noqa: E501
-    *[("personal_data", "draft_bundle", say(words)) for words in ("Write to ann@private.example.", "Call +353 86 123 4567 now.", "IE29 AIBK 9311 5212 3456 78.")],  # noqa: E501
-    *[("unsourced_claims", "draft_bundle", say(words)) for words in ("We save 37 % of your time.", "Over 4,000 owners trust us.", "Twice as fast as before.", "Nine out of ten come back.")],  # noqa: E501
+    *[("stock_phrases", "draft_bundle", say(words)) for words in ("In today's fast-paced world,", "Unlock the power of books.", "Studies show that books matter.", "A game-changer.")],
+    *[("secrets", "draft_bundle", say(words)) for words in ("password: hunter2secret", "AKIAABCDEFGHIJKLMNOP", "ghp_" + "a1" * 18)],
+    *[("personal_data", "draft_bundle", say(words)) for words in ("Write to ann@private.example.", "Call +353 86 123 4567 now.", "IE29 AIBK 9311 5212 3456 78.")],
+    *[("unsourced_claims", "draft_bundle", say(words)) for words in ("We save 37 % of your time.", "Over 4,000 owners trust us.", "Twice as fast as before.", "Nine out of ten come back.")],
     ("sources_named", "draft_bundle", set_post("sources", [])),
     ("quotations", "draft_bundle", say("“The best bookkeepers I ever met in my life”, says an owner.")),
     ("reading_level", "draft_bundle", say(HARD)),
@@ -71,13 +73,13 @@ BUNDLE: list[Fault] = [
     ("post_fields", "draft_bundle", set_post("key", "2026-01-15-x")),
     ("channel_limits", "draft_bundle", say("One more word about it. " * 10, 1)),
     ("channel_limits", "draft_bundle", say("long " * 640)),
-    ("channel_limits", "draft_bundle", lambda c: c["posts"][1].update(channel="instagram", hashtags=[f"#t{i}" for i in range(31)])),  # noqa: E501
-    ("channel_limits", "draft_bundle", lambda c: c["posts"][1].update(channel="bluesky", text=c["posts"][1]["text"] + " word" * 40)),  # noqa: E501
+    ("channel_limits", "draft_bundle", lambda c: c["posts"][1].update(channel="instagram", hashtags=[f"#t{i}" for i in range(31)])),
+    ("channel_limits", "draft_bundle", lambda c: c["posts"][1].update(channel="bluesky", text=c["posts"][1]["text"] + " word" * 40)),
     ("cta_per_post", "draft_bundle", set_post("cta", "")),
     ("cta_per_post", "draft_bundle", set_post("cta", "Visit the shop")),
-    ("duplicate_dates", "draft_bundle", lambda c: c["posts"].append({**c["posts"][0], "key": "again", "text": "Quite another text. " + c["posts"][1]["text"]})),  # noqa: E501
+    ("duplicate_dates", "draft_bundle", lambda c: c["posts"].append({**c["posts"][0], "key": "again", "text": "Quite another text. " + c["posts"][1]["text"]})),
     ("near_duplicates", "draft_bundle", lambda c: c["posts"].append({**c["posts"][0], **REPEATED})),
-    ("near_duplicates", "draft_bundle", lambda c: c["posts"].append({**c["posts"][0], **REPEATED, "text": c["posts"][0]["text"].replace("every week", "each week").upper()})),  # noqa: E501
+    ("near_duplicates", "draft_bundle", lambda c: c["posts"].append({**c["posts"][0], **REPEATED, "text": c["posts"][0]["text"].replace("every week", "each week").upper()})),
     ("links", "draft_bundle", set_post("link", LINK.replace("www.halm.example", "rival.example"))),
     ("links", "draft_bundle", say("More at https://bit.ly/abc?utm_source=a")),
     ("alt_text", "draft_bundle", set_post("alt_text", "")),
@@ -85,7 +87,7 @@ BUNDLE: list[Fault] = [
     ("cadence_schedule_utm", "draft_bundle", set_post("at", "2026-01-13T09:15:00")),
     ("cadence_schedule_utm", "draft_bundle", set_post("at", "next Tuesday")),
     ("cadence_schedule_utm", "draft_bundle", set_post("link", "https://www.halm.example/")),
-    ("cadence_schedule_utm", "draft_bundle", lambda c: c["posts"].extend({**c["posts"][1], "key": f"k{n}", "at": f"2026-01-15T{n}:00:00+00:00"} for n in (13, 14, 15, 16))),  # noqa: E501
+    ("cadence_schedule_utm", "draft_bundle", lambda c: c["posts"].extend({**c["posts"][1], "key": f"k{n}", "at": f"2026-01-15T{n}:00:00+00:00"} for n in (13, 14, 15, 16))),
     ("ads_zero_budget", "draft_bundle", lambda c: c["posts"][0].update(format="ad", budget=0)),
     ("end_before_start", "draft_bundle", top("ends_on", "2026-01-01")),
     ("strategy_ref", "draft_bundle", without("strategy_ref")),
@@ -97,15 +99,15 @@ BUNDLE: list[Fault] = [
     ("channel_mapping", "draft_bundle", set_post("channel", "facebook")),
     ("channel_plan", "draft_bundle", top("posts", [])),
     ("channel_plan", "draft_bundle", top("channels", ["linkedin", "x", "bluesky"])),
-    ("channel_plan", "draft_bundle", lambda c: c["posts"].append({**c["posts"][0], "key": "late", "at": f"{date(2026, 1, 13) + timedelta(days=20)}T09:00:00+00:00"})),  # noqa: E501
+    ("channel_plan", "draft_bundle", lambda c: c["posts"].append({**c["posts"][0], "key": "late", "at": f"{date(2026, 1, 13) + timedelta(days=20)}T09:00:00+00:00"})),
     ("governance", "draft_bundle", without("governance")),
     ("governance", "draft_bundle", top("governance", {"approval": "The client approves."})),
     ("risk_guardrails", "draft_bundle", top("guardrails", [])),
 ]  # fmt: skip
 INTAKE: list[Fault] = [
-    *[("required_fields", "brief", answer(name, "")) for name in ("client_name", "website", "industry", "geography", "primary_offer", "target_audience", "pain_points", "desired_outcomes")],  # noqa: E501
+    *[("required_fields", "brief", answer(name, "")) for name in ("client_name", "website", "industry", "geography", "primary_offer", "target_audience", "pain_points", "desired_outcomes")],
     ("required_fields", "brief", answer("pain_points", "n/a")),
-    *[("website_format", "brief", answer("website", value)) for value in ("halm", "ftp://halm.example", "https://halm", "not a site", "https://user:pw@halm.example")],  # noqa: E501
+    *[("website_format", "brief", answer("website", value)) for value in ("halm", "ftp://halm.example", "https://halm", "not a site", "https://user:pw@halm.example")],
     *[("constraints", "brief", answer("duration_weeks", value)) for value in ("0", "soon", "900")],
     ("constraints", "brief", answer("budget_range", "3,000 – 1,000 euro")),
     ("proof_assets", "brief", answer("proof_assets", "")),
@@ -118,8 +120,8 @@ INTAKE: list[Fault] = [
 ]  # fmt: skip
 STRATEGY: list[Fault] = [
     ("schema_version", "strategy", without("schema")),
-    *[("all_layers", "strategy", without(name)) for name in ("layer1_business_reality", "layer5_narrative", "layer7_constraints", "layer8_measurement")],  # noqa: E501
-    *[("layer_fields", "strategy", layer("layer1", name, "")) for name in ("business_model_summary", "pricing_logic", "growth_constraint")],  # noqa: E501
+    *[("all_layers", "strategy", without(name)) for name in ("layer1_business_reality", "layer5_narrative", "layer7_constraints", "layer8_measurement")],
+    *[("layer_fields", "strategy", layer("layer1", name, "")) for name in ("business_model_summary", "pricing_logic", "growth_constraint")],
     ("layer_fields", "strategy", layer("layer1", "bottleneck", "Weather")),
     ("layer_fields", "strategy", layer("layer4", "differentiation_logic", "We are nicer.")),
     ("layer_fields", "strategy", layer("layer8", "leading_indicators", [])),
@@ -131,7 +133,7 @@ STRATEGY: list[Fault] = [
     ("repetition_logic", "strategy", layer("layer5", "repetition_logic", "Often.")),
     ("kpis", "strategy", channel("kpi", {"name": "Calls", "target": "", "unit": "calls", "days": 30})),
     ("kpis", "strategy", channel("kpi", {})),
-    ("review_cadence", "strategy", lambda c: (channel("kpi", {"name": "Calls", "target": "6", "unit": "calls"})(c), layer("layer8", "leading_indicators", ["Replies"])(c), layer("layer8", "decision_rules", ["If calls stay away, then change the hook at once."])(c))),  # noqa: E501
+    ("review_cadence", "strategy", lambda c: (channel("kpi", {"name": "Calls", "target": "6", "unit": "calls"})(c), layer("layer8", "leading_indicators", ["Replies"])(c), layer("layer8", "decision_rules", ["If calls stay away, then change the hook at once."])(c))),
     ("decision_rules", "strategy", layer("layer8", "decision_rules", ["We decide."])),
     ("alerts", "strategy", channel("kill_criteria", "")),
     ("forbidden_language", "strategy", layer("layer5", "resolution", "Guaranteed books in one week.")),

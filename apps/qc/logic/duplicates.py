@@ -11,7 +11,7 @@ THRESHOLD = 85.0
 """Per cent of likeness above which two texts count as the same."""
 _SHORT = 30
 """Below this many characters likeness says nothing."""
-_NOISE = re.compile(r"https?://\S+|#\w+|[^\w\s]|_")
+_NOISE = re.compile(r"https?://\S+|#\w+|[^\w\s]|_", re.IGNORECASE)
 
 
 def normalise(text: str) -> str:

@@ -59,12 +59,13 @@ def judge(case: Case, *, rules: Iterable[Rule] | None = None) -> Judgement:
 
 
 def settle_score(findings: Iterable[Finding]) -> tuple[int, str]:
-    """Score and verdict of findings; waived ones do not count. 100 − 30/−10/−3, never below 0."""
-    counted = [finding for finding in findings if not finding.waived]
+    """Score and verdict of findings: 100 − 30/−10/−3, never below 0. Waived ones cost nothing, but keep a PASS from it."""
+    found = list(findings)
+    counted = [finding for finding in found if not finding.waived]
     score = max(0, _FULL - sum(POINTS[finding.severity] for finding in counted))
     if any(finding.severity == Severity.BLOCKER for finding in counted):
         return score, Verdict.FAIL.value
-    return score, Verdict.WARN.value if counted else Verdict.PASS.value
+    return score, Verdict.WARN.value if found else Verdict.PASS.value
 
 
 def with_waivers(findings: Iterable[Finding], waived: Iterable[str]) -> tuple[Finding, ...]:

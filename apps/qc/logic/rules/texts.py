@@ -24,7 +24,7 @@ _INTERNAL = re.compile(
     r"\bas an ai\b|\bas a language model\b|\bals (?:ki|sprachmodell)\b|\binternal (?:note|use)\b|\binterne notiz\b|"
     r"\bdo not publish\b|\bnicht veröffentlichen\b|^\s*(?:system|assistant|prompt|note to self|internal|intern)\s*:|"
     r"\bhouse writer\b|\bprompt version\b|<\|[^|]*\|>|\[object object\]|\{'[^']*':|traceback \(most recent|"
-    r"(?-i:(?:^|[:=(,]\s*)(?:None|NaN|undefined|null)\s*(?=$|[,.;)]))|"
+    r"(?-i:(?:^|[:=(,]\s*)(?:None|NaN|undefined|null)\b(?!\s+of\b))|"
     rf"\b(?:brief|strategy|content)\.(?:fields|layer\w*|posts)\b|\bfields\.[a-z_]+|\b(?:{_FIELDS})\b|"
     r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{40,64}\b",
     re.MULTILINE | re.IGNORECASE,
