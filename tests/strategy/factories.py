@@ -27,7 +27,7 @@ COFFEE = {
     "target_audience": "Office managers in firms of 20 to 150 people\nFounders who have just moved into a new office",
     "pain_points": "The machine is broken again and nobody feels responsible\nBeans run out on Mondays",
     "desired_outcomes": "Good coffee without having to think about it\nOne invoice and one number to call",
-    "differentiators": "Our own technicians repair a broken machine within one working day\nBeans are roasted to order every Tuesday",  # noqa: E501
+    "differentiators": "Our own technicians repair a broken machine within one working day\nBeans are roasted every Tuesday",
     "proof_assets": "Service log 2025: technicians came within one working day in 96 % of 412 visits",
     "tone_voice": "Warm and plain. Never “synergy”. No exclamation marks.",
     "risk_tolerance": "Medium; no jokes about competitors",
@@ -49,8 +49,8 @@ PHYSIO = {
     "revenue_streams": "Single patients 62 %\nCompany places 38 %",
     "unit_economics": "A programme brings 390 euro at 38 % margin\nA new patient costs us about 41 euro",
     "growth_bottleneck": "People hesitate to book because they expect a new face every time",
-    "target_audience": "People between 25 and 60 who sit most of the day\nHR managers who look for something that staff really use",  # noqa: E501
-    "pain_points": "Every session is with somebody new, and the story starts again\nAppointments are only at eleven in the morning",  # noqa: E501
+    "target_audience": "People between 25 and 60 who sit most of the day\nHR managers who look for something that is really used",
+    "pain_points": "Every session is with somebody new, and the story starts again\nAppointments are only at eleven",
     "desired_outcomes": "One person who knows the case\nTo sit through a working day without thinking about the back",
     "differentiators": "You see the same physiotherapist in all six sessions\nAppointments start at half past six in the morning",
     "proof_assets": "Appointment system 2025: 94 % of patients saw the same physiotherapist in all six sessions",

@@ -9,6 +9,7 @@ import pytest
 from apps.onboarding import services as onboarding
 from apps.strategy import contracts, services
 from apps.strategy.contracts import JobState, Status, StrategyFilter
+from apps.strategy.logic.validate import texts_of
 from kernel.db import alias_for
 from kernel.errors import AlreadyDecided, Forbidden, IllegalTransition, InvalidInput, NotFound, StaleVersion
 from kernel.ids import new_id
@@ -147,15 +148,28 @@ def test_a_revision_is_a_new_version_and_archives_the_old_one_when_approved(harn
 
 def test_what_a_note_forbids_does_not_return(harness):
     first = factories.strategy(harness)
-    narrative = first.content["layer5_narrative"]
-    word = next(w for w in narrative["enemy_definition"].split() if w.isalpha() and len(w) > 5)
+    text = " ".join(said for _, said in texts_of(first.content))
+    word = next(w for w in first.content["pillars"][0]["stop_rule"].split() if w.isalpha() and len(w) > 4 and text.count(w) == 1)
 
-    services.revise(actor=STRATEGIST, strategy_id=first.id, notes=(f"layer5: remove “{word}”",), key="r")
+    services.revise(actor=STRATEGIST, strategy_id=first.id, notes=(f"pillars: remove “{word}”",), key="r")
     harness.drain()
     second = services.list_versions(actor=STRATEGIST, engagement_id=first.engagement_id)[0]
 
     content = services.get_strategy(actor=STRATEGIST, strategy_id=second.id).content
     assert word in content["layer7_constraints"]["forbidden_language"]
+    assert word not in " ".join(pillar["stop_rule"] for pillar in content["pillars"])
+
+
+def test_a_note_that_cannot_be_kept_is_a_failed_job_with_the_reason(harness):
+    first = factories.strategy(harness)
+
+    job = services.revise(actor=STRATEGIST, strategy_id=first.id, notes=("remove “the”",), key="r")
+    harness.drain()
+
+    failed = services.get_job(actor=STRATEGIST, job_id=job.id)
+    assert (failed.state, "forbidden language “the”" in failed.error) == (JobState.DEAD, True)
+    assert told("generation_failed")[0]["job_id"] == str(job.id)
+    assert "could not be written" in services.list_waiting(actor=STRATEGIST)[-1].title
 
 
 def test_an_empty_revision_is_refused_by_name(harness):
