@@ -27,9 +27,9 @@ class AccountAdmin(ModuleAdmin):
     """Engagements with their health, those at risk to be found by filter."""
 
     read_only = True
-    list_display = ("__str__", "client_id", "lifecycle", "score", "band", "renewal_on", "since")
+    list_display = ("__str__", "lifecycle", "score", "band", "renewal_on", "since")
     list_filter = ("band", "lifecycle")
-    search_fields = ("engagement_id", "client_id")
+    search_fields = ("client_name", "engagement_id", "client_id")
     ordering = ("-since",)
     fields = ("lifecycle", "since", "score", "band", "why", "trend", "starts_on", "renewal_on", "engagement_id", "client_id")
     readonly_fields = fields

@@ -27,6 +27,7 @@ class Account(DueRow):
     id = models.UUIDField(primary_key=True, default=new_id)
     engagement_id = models.UUIDField(unique=True)
     client_id = models.UUIDField(db_index=True)
+    client_name = models.CharField(max_length=200, blank=True)
     lifecycle = models.CharField(max_length=20, choices=LIFECYCLE, default="onboarding")
     since = models.DateTimeField()
     starts_on = models.DateField(null=True, blank=True)
@@ -46,7 +47,7 @@ class Account(DueRow):
         indexes = [due_index("retention_accounts_due")]
 
     def __str__(self) -> str:
-        return f"engagement {str(self.engagement_id)[:8]}"
+        return self.client_name or f"engagement {str(self.engagement_id)[:8]}"
 
 
 class Observation(models.Model):

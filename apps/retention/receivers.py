@@ -25,6 +25,7 @@ def note_engagement(event: onboarding_signals.EngagementOpened) -> None:
         actor=event.actor or worker("retention"),
         engagement_id=event.engagement_id,
         client_id=event.client_id,
+        client_name=opened.client_name,
         starts_on=opened.starts_on,
         ends_on=opened.ends_on,
         key=str(event.id),

@@ -181,12 +181,16 @@ class ArtifactAdmin(ModuleAdmin):
     list_filter = ("kind",)
     search_fields = ("sha256", "artifact_id", "engagement_id")
     ordering = ("-told_at",)
-    fields = ("kind", "version", "sha256", "artifact_id", "told_by", "told_at", "family")
+    fields = ("kind", "version", "full_hash", "artifact_id", "told_by", "told_at", "family")
     readonly_fields = fields
 
     @admin.display(description="SHA-256")
     def short_hash(self, row: Artifact) -> SafeString:
         return format_html("<code>{}</code>", row.sha256[:16])
+
+    @admin.display(description="SHA-256")
+    def full_hash(self, row: Artifact) -> SafeString:
+        return format_html('<code style="overflow-wrap:anywhere">{}</code>', row.sha256)
 
     @admin.display(description="Lineage")
     def family(self, row: Artifact) -> SafeString:

@@ -14,6 +14,8 @@ from kernel.actors import Actor, worker
 from kernel.db import query
 from kernel.errors import DomainError
 
+Placed = tuple[UUID, TimelineEntry]
+"""An entry with its row's time-ordered id, which orders what happened at the same moment."""
 _WORDS = {
     "onboarding.agreement_signed": "The client signed the agreement",
     "onboarding.intake_captured": "The client handed the intake in",
@@ -37,10 +39,9 @@ _WORDS = {
 def get_timeline(*, actor: Actor, journey_id: UUID, kinds: tuple[str, ...] = ()) -> contracts.Timeline:
     """The whole story of a journey; `kinds` keeps only lead, step, wait, decision, artifact or move."""
     row = Journey.objects.all().reach(actor, journey_id)
-    entries = [*_lead(row), *_calls(row), *_waits(row), *_decisions(row), *_artifacts(row), *_moves(row)]
-    if kinds:
-        entries = [e for e in entries if e.kind in kinds]
-    entries.sort(key=lambda entry: (entry.kind != "lead", entry.at))
+    told = [*_calls(row), *_waits(row), *_decisions(row), *_artifacts(row), *_moves(row)]
+    told.sort(key=lambda pair: (pair[1].at, pair[0]))
+    entries = [e for e in (*_lead(row), *(entry for _, entry in told)) if not kinds or e.kind in kinds]
     return contracts.Timeline(journey=mappers.to_journey(row, queries.open_wait(row)), entries=tuple(entries))
 
 
@@ -52,7 +53,7 @@ def _lead(row: Journey) -> list[TimelineEntry]:
     return [TimelineEntry(at=e.at, kind="lead", title=e.text, detail=e.kind.replace("_", " ")) for e in history]
 
 
-def _calls(row: Journey) -> list[TimelineEntry]:
+def _calls(row: Journey) -> list[Placed]:
     definition = store.definition_of(row)
     found = []
     for step in Step.objects.filter(journey=row).order_by("number"):
@@ -62,11 +63,12 @@ def _calls(row: Journey) -> list[TimelineEntry]:
         if step.state in ("dead", "pending") and step.last_error:
             detail = f"Attempt {step.attempt}: {step.last_error}"
         at = step.ended_at or step.created_at
-        found.append(TimelineEntry(at=at, kind="step", title=title, detail=detail, state=step.state, by="worker"))
+        entry = TimelineEntry(at=at, kind="step", title=title, detail=detail, state=step.state, by="worker")
+        found.append((step.pk, entry))
     return found
 
 
-def _waits(row: Journey) -> list[TimelineEntry]:
+def _waits(row: Journey) -> list[Placed]:
     found = []
     for wait in Wait.objects.filter(journey=row).order_by("since"):
         if wait.for_whom == "system" and wait.ended_at is not None:
@@ -76,11 +78,12 @@ def _waits(row: Journey) -> list[TimelineEntry]:
         detail += f"; {wait.reminders} reminders" if wait.reminders else ""
         state = "waiting" if wait.ended_at is None else "done"
         title = f"Waited for {wait.for_what}" if wait.ended_at else f"Waits for {wait.for_what}"
-        found.append(TimelineEntry(at=wait.since, kind="wait", title=title, detail=detail, state=state, until=wait.ended_at))
+        entry = TimelineEntry(at=wait.since, kind="wait", title=title, detail=detail, state=state, until=wait.ended_at)
+        found.append((wait.pk, entry))
     return found
 
 
-def _decisions(row: Journey) -> list[TimelineEntry]:
+def _decisions(row: Journey) -> list[Placed]:
     found = []
     for event in Event.objects.filter(journey=row).order_by("id"):
         if event.name not in DECISIONS and not event.name.startswith("human.") and event.name != EXTRA_ROUND:
@@ -89,42 +92,47 @@ def _decisions(row: Journey) -> list[TimelineEntry]:
         detail = event.data.get("reason") or "; ".join(event.data.get("notes", ()))[:600]
         if event.name == "billing.payment_received":
             detail = "in full" if event.data.get("paid_in_full") else "in part"
-        found.append(
-            TimelineEntry(
-                at=event.at,
-                kind="decision",
-                title=_WORDS.get(event.name, event.name),
-                detail=detail,
-                by=event.actor_kind,
-                ref=mappers.to_ref(ref) if ref else None,
-            )
+        entry = TimelineEntry(
+            at=event.at,
+            kind="decision",
+            title=_WORDS.get(event.name, event.name),
+            detail=detail,
+            by=event.actor_kind,
+            ref=mappers.to_ref(ref) if ref else None,
         )
+        found.append((event.pk, entry))
     return found
 
 
-def _artifacts(row: Journey) -> list[TimelineEntry]:
+def _artifacts(row: Journey) -> list[Placed]:
     if row.engagement_id is None:
         return []
     return [
-        TimelineEntry(
-            at=node.told_at,
-            kind="artifact",
-            title=f"{node.kind.replace('_', ' ').capitalize()}, version {node.version}",
-            ref=node.ref(),
+        (
+            node.pk,
+            TimelineEntry(at=node.told_at, kind="artifact", title=f"{named(node.kind)}, version {node.version}", ref=node.ref()),
         )
         for node in ancestry.of_engagement(row.engagement_id)
     ]
 
 
-def _moves(row: Journey) -> list[TimelineEntry]:
+def named(kind: str) -> str:
+    """A kind of artifact in words."""
+    return "QC result" if kind == "qc_result" else kind.replace("_", " ").capitalize()
+
+
+def _moves(row: Journey) -> list[Placed]:
     return [
-        TimelineEntry(
-            at=move.at,
-            kind="move",
-            title=f"{move.before} → {move.after}",
-            detail=("Override: " if move.override else "") + move.reason,
-            state="override" if move.override else "done",
-            by=move.actor_kind,
+        (
+            move.pk,
+            TimelineEntry(
+                at=move.at,
+                kind="move",
+                title=f"{move.before} → {move.after}",
+                detail=("Override: " if move.override else "") + move.reason,
+                state="override" if move.override else "done",
+                by=move.actor_kind,
+            ),
         )
         for move in Move.objects.filter(journey=row)
     ]

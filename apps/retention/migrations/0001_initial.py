@@ -1,8 +1,7 @@
 """First tables of retention."""
 
-from django.db import migrations, models
-
 import kernel.ids
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -43,6 +42,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=kernel.ids.new_id, primary_key=True, serialize=False)),
                 ("engagement_id", models.UUIDField(unique=True)),
                 ("client_id", models.UUIDField(db_index=True)),
+                ("client_name", models.CharField(blank=True, max_length=200)),
                 (
                     "lifecycle",
                     models.CharField(

@@ -101,7 +101,7 @@ def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
             Waiting(
                 app="retention",
                 kind="risk",
-                title=f"A client may leave: health {row.score}",
+                title=f"{row.client_name or 'A client'} may leave: health {row.score}",
                 detail=last.sentence if last else "",
                 url=f"/admin/retention/account/{row.id}/change/",
                 right="retention.write",

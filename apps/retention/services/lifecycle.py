@@ -20,10 +20,18 @@ RENEWAL_DAYS = 120
 
 @command("retention", right=INTERNAL)
 def note_engagement(
-    *, actor: Actor, engagement_id: UUID, client_id: UUID, starts_on: date | None, ends_on: date | None, key: str
+    *,
+    actor: Actor,
+    engagement_id: UUID,
+    client_id: UUID,
+    client_name: str = "",
+    starts_on: date | None,
+    ends_on: date | None,
+    key: str,
 ) -> None:
     """Keep an engagement that was opened; its renewal is due RENEWAL_DAYS before its end."""
     row = ensure(engagement_id, client_id)
+    row.client_name = client_name[:200]
     row.starts_on, row.ends_on, row.renewal_on = starts_on, ends_on, ends_on
     if ends_on is not None:
         row.due_at, row.state = max(_talk_begins(starts_on, ends_on), clock.now()), "pending"
