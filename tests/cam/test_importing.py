@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from apps.cam import services
-from apps.cam.contracts import BatchFilter, FileAlreadyImported, LeadStatus, UnreadableFile
+from apps.cam.contracts import BatchFilter, FileAlreadyImported, LeadFilter, LeadStatus, UnreadableFile
 from apps.cam.models import Lead, LeadEvent
 from kernel.errors import Conflict, InvalidInput
 from kernel.testing import client_user, staff
@@ -240,15 +240,11 @@ def test_leads_are_the_agencys_no_client_and_no_reader_without_right_sees_them()
     load(table(row()))
     client = client_user(the_lead().id, "cam.view")
 
-    from apps.cam.contracts import LeadFilter
-
     assert services.list_leads(actor=client, filter=LeadFilter()).items == ()
     assert len(services.list_leads(actor=staff("cam.view"), filter=LeadFilter()).items) == 1
 
 
 def test_pages_go_on_where_the_last_ended():
-    from apps.cam.contracts import LeadFilter
-
     load(table(*(person(n) for n in range(7))))
     seen, cursor = [], ""
     while True:

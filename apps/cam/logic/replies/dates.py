@@ -40,6 +40,11 @@ _FIND = re.compile(
 _BACK = re.compile(
     r"^(?:back|return|available|wieder|zurück|ab|de retour|retour|de vuelta|vuelvo|regreso|terug|weer)", re.IGNORECASE
 )
+_THEN = re.compile(
+    rf"\b(?:am|ab|on|op|el|le)\s+(?:{_DAY},?\s*)?(?:{_DATE})\s+(?:\w+\s+){{0,2}}(?:wieder|zurück|back|terug|de vuelta|de retour)\b",
+    re.IGNORECASE,
+)
+"""The same with the words behind the date: „am 7.1. wieder da“."""
 _INCLUSIVE = re.compile(r"including|einschlie|inkl|en met|t/m|through|thru", re.IGNORECASE)
 
 
@@ -53,6 +58,7 @@ def resume_date(text: str, *, today: date, month_first: bool = False) -> date | 
         if match["tail"] or _INCLUSIVE.search(match["cue"]):
             day += timedelta(days=1)
         found.append((bool(_BACK.match(match["cue"])), day))
+    found += [(True, day) for match in _THEN.finditer(text) if (day := _date_of(match, today, month_first)) is not None]
     back = [day for is_back, day in found if is_back]
     until = [day for is_back, day in found if not is_back]
     return (back or until or [None])[-1]

@@ -65,7 +65,7 @@ STOP_ALONE = re.compile(
 )
 ACCESS = _any(r"""
     where (?:did|do) you (?:get|have|obtain|find)[^.\n?]{0,30}(?:data|address|details|e-?mail|contact|name)
-    (?:copy of|access to) (?:my|our|the|all) (?:personal )?data  subject access request  what data (?:do )?you
+    (?:copy of|access to) (?:(?:my|our|the|all) )+(?:personal )?data  subject access request  what data (?:do )?you
     woher (?:haben|kennen) sie (?:meine|unsere|mich|die)  auskunft(?:sersuchen|santrag)?(?: nach| gemäß| gem\.| über| zu)
     art(?:ikel|\.)? ?15  d.où (?:tenez|avez)[- ]vous  de dónde (?:han|tienen|ha|sacaron)  hoe komt u aan
 """)
