@@ -128,6 +128,41 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A name and the lines under it, inside a row."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One field of a section: paragraphs or points in `lines`, or `rows` of named values."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[Pair, ...], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One layer, or what goes with the layers, as people read it."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadableStrategy:
+    """A strategy for people: what stands where, in its own language."""
+
+    strategy: StrategySummary
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One field that differs between two versions; "" stands for absent."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from apps.strategy.contracts import Pair, Part, Section
 from apps.strategy.logic.headings import HEADINGS, words_of
 from kernel.charts import bar_svg
 
@@ -22,40 +23,50 @@ def charts_of(content: dict[str, Any]) -> dict[str, bytes]:
     return {"budget.svg": svg.encode()}
 
 
-def sections_of(content: dict[str, Any]) -> list[dict[str, Any]]:
-    """The eight layers as pages show them: a heading each, and for each field its name and its texts."""
+def sections_of(content: dict[str, Any]) -> tuple[Section, ...]:
+    """The strategy as pages show it: the summary, the eight layers, and what goes with them."""
     words = words_of(content)
-    return [
-        {"name": layer, "title": words[layer], "fields": [_field(words, name, value) for name, value in content[layer].items()]}
-        for layer in words["layers"]
-        if isinstance(content.get(layer), dict)
-    ]
+    found = [Section(title=words["summary"], parts=(Part(title="", lines=tuple(content.get("summary", ()))),))]
+    for number, layer in enumerate(words["layers"], start=1):
+        fields = content.get(layer)
+        if isinstance(fields, dict):
+            parts = tuple(_part(words, name, value) for name, value in fields.items())
+            found.append(Section(title=f"{words['layer']} {number} · {words[layer]}", parts=parts))
+    for name in _MORE:
+        if content.get(name):
+            found.append(Section(title=words[name], parts=(_part(words, name, content[name], titled=False),)))
+    return tuple(found)
 
 
-def _field(words: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
-    kind = "text" if isinstance(value, str) else "rows" if _is_rows(value) else "list" if isinstance(value, list) else "parts"
-    if name == "bottleneck":
-        value = words[value]
-    if kind == "parts":
-        value = [{"name": words.get(key, key), "value": _shown(words, inner)} for key, inner in value.items()]
-    if kind == "rows":
-        value = [[{"name": words.get(key, key), "value": _shown(words, inner)} for key, inner in row.items()] for row in value]
-    return {"name": name, "title": words.get(name, name), "kind": kind, "value": value}
+_MORE = ("kpis", "pillars", "message_house", "counter_argument", "timeline", "lessons", "wishes", "assumptions", "questions")
+_HIDDEN = frozenset({"key", "paid", "posts_per_week"})
 
 
-def _shown(words: dict[str, Any], value: Any) -> Any:
+def _part(words: dict[str, Any], name: str, value: Any, *, titled: bool = True) -> Part:
+    title = words.get(name, name) if titled else ""
+    if isinstance(value, dict):
+        return Part(title=title, rows=(_row(words, value),))
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return Part(title=title, rows=tuple(_row(words, row) for row in value))
+    return Part(title=title, lines=tuple(_lines(words, value)))
+
+
+def _row(words: dict[str, Any], row: dict[str, Any]) -> tuple[Pair, ...]:
+    pairs = (Pair(name=_name(words, key), lines=tuple(_lines(words, inner))) for key, inner in row.items() if key not in _HIDDEN)
+    return tuple(pair for pair in pairs if pair.lines)
+
+
+def _name(words: dict[str, Any], key: str) -> str:
+    return words.get(f"column.{key}") or words.get(key) or key.replace("_", " ")
+
+
+def _lines(words: dict[str, Any], value: Any) -> list[str]:
     """A value as lines of text."""
     if isinstance(value, dict):
-        return [str(part) for part in value.values() if part not in ("", None)]
+        return [" · ".join(str(part) for part in value.values() if part not in ("", None))]
     if isinstance(value, list):
-        return [" · ".join(_shown(words, item)) if isinstance(item, dict) else str(item) for item in value]
-    if isinstance(value, bool):
-        return [words["yes"] if value else words["no"]]
+        return [line for item in value for line in _lines(words, item)]
     return [words.get(str(value), str(value))] if value not in ("", None) else []
-
-
-def _is_rows(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _sources(content: dict[str, Any], words: dict[str, Any]) -> list[list[str]]:

@@ -37,7 +37,8 @@ _EN = {
     "budget_chart": "Budget by channel, planned shares in %", "yes": "yes", "no": "no", "phase": "Phase", "who": "Who",
     "approach": "Approach", "about": "About", "question": "Question", "no_words": "The client forbids no particular words.",
     "sources_note": "Every sentence of this plan rests on an answer of the brief or is named above as an assumption.",
-    "field.scope": "agreed scope", "field.memory": "earlier work",
+    "field.scope": "agreed scope", "from_week": "From week", "to_week": "To week", "what_would_change_it": "What would change our mind",
+    "text": "Assumption", "column.name": "Name", "field.memory": "earlier work",
 }  # fmt: skip
 _DE = {
     "layer1_business_reality": "Das Geschäft, wie es ist", "layer2_market_truth": "Der Markt, wie er ist",
@@ -70,7 +71,8 @@ _DE = {
     "yes": "ja", "no": "nein", "phase": "Phase", "who": "Wer", "approach": "Zugang", "about": "Worum", "question": "Frage",
     "no_words": "Der Kunde schließt keine bestimmten Wörter aus.",
     "sources_note": "Jeder Satz dieses Plans beruht auf einer Antwort des Briefs oder ist oben als Annahme benannt.",
-    "field.scope": "vereinbarter Umfang", "field.memory": "frühere Arbeit",
+    "field.scope": "vereinbarter Umfang", "from_week": "Ab Woche", "to_week": "Bis Woche",
+    "what_would_change_it": "Was uns umstimmen würde", "text": "Annahme", "column.name": "Name", "field.memory": "frühere Arbeit",
 }  # fmt: skip
 
 

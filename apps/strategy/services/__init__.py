@@ -10,6 +10,7 @@ from apps.strategy.services.reading import (
     list_strategies,
     list_versions,
     list_waiting,
+    read_strategy,
 )
 from apps.strategy.services.writing import generate, revise, write_due
 
@@ -26,6 +27,7 @@ __all__ = [
     "list_waiting",
     "note_brief",
     "note_verdict",
+    "read_strategy",
     "render_due",
     "revise",
     "write_due",

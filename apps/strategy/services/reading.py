@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from apps.strategy import contracts
 from apps.strategy.contracts import Status
 from apps.strategy.logic.difference import compare_contents
+from apps.strategy.logic.document import sections_of
 from apps.strategy.models import Job, Strategy
 from apps.strategy.services.mapping import to_job, to_strategy, to_summary
 from kernel.actors import Actor
@@ -24,6 +25,18 @@ _CLIENT_SEES = (Status.APPROVED, Status.FLAGGED, Status.ARCHIVED)
 def get_strategy(*, actor: Actor, strategy_id: UUID) -> contracts.Strategy:
     """One version; NotFound if the actor may not see it (clients see what was approved)."""
     return to_strategy(visible(actor).reach(actor, strategy_id))
+
+
+@query("strategy", right="strategy.view")
+def read_strategy(*, actor: Actor, strategy_id: UUID) -> contracts.ReadableStrategy:
+    """A strategy as people read it: its sections in its own language."""
+    row = visible(actor).reach(actor, strategy_id)
+    return contracts.ReadableStrategy(
+        strategy=to_summary(row),
+        title=str(row.content.get("title", "")),
+        language=row.language,
+        sections=sections_of(row.content),
+    )
 
 
 @query("strategy", right="strategy.view")
