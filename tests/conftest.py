@@ -14,7 +14,7 @@ def pytest_configure():
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "committed" not in item.fixturenames and item.get_closest_marker("django_db") is None:
+        if item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db(databases="__all__"))
 
 
