@@ -18,6 +18,7 @@ from kernel.web.access import PUBLIC
 from kernel.web.portal import PortalView
 
 SECTIONS = (
+    ("Strategies", "/portal/strategy/", "strategy.view"),
     ("Reviews", "/portal/client-review/", "review.view"),
     ("Packages", "/portal/delivery/", "delivery.view"),
     ("Reports", "/portal/reporting/", "reporting.view"),
