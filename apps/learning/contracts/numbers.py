@@ -113,6 +113,8 @@ def _word_value(words: str) -> Decimal | None:
     low = words.casefold().strip()
     if low in ("hundert", "einhundert", "a hundred"):
         return Decimal(100)
+    if low in read.WORDS:
+        return Decimal(read.WORDS[low])
     parts = re.split(r"[- ]", low)
     if len(parts) == 1 and "und" in low:
         ones, _, tens = low.partition("und")
