@@ -221,7 +221,7 @@ class Writer:
         free = [letter for letter in self.tools.order(f"support|{shift}", self.frames.SUPPORT) if letter not in used]
         lines: list[str] = []
         taken: list[str] = []
-        for letter in (letter for letter in free if values.get(letter)):
+        for letter in (letter for letter in free if values.get(letter) and values[letter].casefold() not in said.casefold()):
             line = self._said(self.tools.rotate(f"s|{letter}", self.frames.SUPPORT[letter], shift), values)
             if len(lines) < _SUPPORTS and len(" ".join([said, *lines, line])) <= most:
                 lines.append(line)

@@ -43,6 +43,8 @@ _SMALL = frozenset(
         "around",
     ]
 )
+_TAG_WORDS, _TELLING = 3, 6
+"""Words of a hashtag at most; letters from which on the last word of a longer name says enough by itself."""
 _NO_TAGS = re.compile(r"\b(?:no|without|keine?|ohne) hash ?tags?\b", re.IGNORECASE)
 _TARGETS = {"long": 1300, "medium": 620, "short": 300}
 """Characters that a text aims at; the channel's limit is the other bound."""
@@ -118,7 +120,7 @@ def hashtags_for(material: Material, channel: str, count: int, turn: int) -> lis
     if not count or _NO_TAGS.search(material.tone):
         return []
     offer = [piece.text for piece in material.groups["x"]]
-    named = [*material.facts.phrases("industry")[:2], *offer, material.name]
+    named = [material.facts.first("industry"), *offer, material.name]
     places = [phrase for phrase in re.split(r"[,;]| and | und ", material.facts.get("geography")) if _is_place(phrase)][:3]
     tags = dict.fromkeys(_tag(phrase) for phrase in (*named, *places))
     unique = [tag for tag in tags if tag and not find_words(tag[1:], material.forbidden)]
@@ -131,8 +133,10 @@ def _tag(phrase: str) -> str:
     """ "Warehouse software for carriers" → #WarehouseSoftware; "" where no short name can be made."""
     head = re.split(r"[(:,–]| for | für | who | that | die | in | from ", phrase.strip())[0]
     words = [w for w in _WORD.findall(head) if w.casefold() not in _SMALL]
+    if len(words) > _TAG_WORDS and len(words[-1]) >= _TELLING:
+        words = words[-1:]
     tag = "#" + "".join(w[0].upper() + w[1:] for w in words)
-    return tag if 1 <= len(words) <= 3 and 4 <= len(tag) <= 30 else ""
+    return tag if 1 <= len(words) <= _TAG_WORDS and 4 <= len(tag) <= 30 else ""
 
 
 def _is_place(phrase: str) -> bool:

@@ -28,6 +28,32 @@ _GROUPS = {
 _SHOUT = re.compile(r"[!]+")
 _LINES = re.compile(r"\s*(?:\r?\n|;|•|·| \| )\s*")
 _HEAD = re.compile(r"^(?P<head>[^:.]{3,60}): (?P<rest>\S.+)$", re.DOTALL)
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "each",
+        "every",
+        "for",
+        "in",
+        "no",
+        "of",
+        "on",
+        "one",
+        "our",
+        "the",
+        "their",
+        "this",
+        "to",
+        "when",
+        "with",
+        "you",
+        "your",
+    ]
+)
+_QUOTES = re.compile(r"[“”„«»\"]")
 _FOR_WHOM = re.compile(r"^(?P<whom>(?:For|Für) [^:]{2,30}): (?P<rest>\S.+?)[. ]*$")
 _LEGAL = re.compile(
     r",?\s+(?:GmbH(?: & Co\.? KG)?|AG|KG|OHG|UG|e\.?\s?K\.?|Ltd\.?|Limited|LLC|Inc\.?|PLC|B\.?V\.?|S\.?A\.?|S\.?r\.?l\.?)$"
@@ -187,17 +213,15 @@ class Material:
         return tuple(p for text in _texts(find(self.strategy, name)) if (p := self._piece(text, f"strategy.{name}")))
 
     def _objections(self) -> tuple[Piece, ...]:
+        """Objections that can be said aloud. Those that quote the brief are the strategist's reading of a problem, not a sentence for readers."""
         pieces = []
         for entry in find(self.strategy, "objection_hierarchy") or ():
-            said = entry.get("objection") or entry.get("text") or entry.get("name") if isinstance(entry, Mapping) else entry
-            answer = (
-                entry.get("answer") or entry.get("response") or entry.get("answered_by") or ""
-                if isinstance(entry, Mapping)
-                else ""
-            )
-            piece = self._piece(str(said or ""), "strategy.objection_hierarchy", answer=str(answer))
-            if piece:
-                pieces.append(piece)
+            said = entry.get("objection") or entry.get("text") or "" if isinstance(entry, Mapping) else str(entry)
+            answer = entry.get("answer") or "" if isinstance(entry, Mapping) else ""
+            if _QUOTES.search(said):
+                continue
+            piece = self._piece(said, "strategy.objection_hierarchy", answer="" if _QUOTES.search(answer) else answer)
+            pieces += [piece] if piece else []
         return tuple(pieces)
 
     def _piece(self, stated: str, source: str, *, answer: str = "") -> Piece | None:
@@ -205,7 +229,7 @@ class Material:
         stated = f"{labelled['rest']} ({labelled['whom']})" if labelled else stated
         text = self.tools.trim(self._scrub(_SHOUT.sub("", stated)), _LONGEST)
         reply = self._scrub(answer)
-        inline = self.tools.inline(text).rstrip("?…")
+        inline = _lowered(self.tools.inline(text).rstrip("?…"))
         if len(inline) < 2 or inline.count("“") != inline.count("”"):
             return None
         said = self.tools.inline(self.tools.trim(reply, _LONGEST)).rstrip("?…") if reply and self.is_clean(reply) else ""
@@ -216,6 +240,12 @@ class Material:
         for hit in reversed(find_words(text, self.forbidden)):
             text = f"{text[: hit.start]}{text[hit.end :]}"
         return re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s{2,}", " ", text)).strip(" ,;:–-")
+
+
+def _lowered(text: str) -> str:
+    """Small words lose their capital even where a name of the client contains them ("The Forge" keeps no other "The")."""
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.casefold() in _SMALL_WORDS and rest[:1].islower() else text
 
 
 def _before(sentence: str, words: list[str]) -> str:

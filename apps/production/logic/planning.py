@@ -41,6 +41,8 @@ _SLOT_OF = {
     "promise": "c",
 }
 _FALLBACK_ZONE = "UTC"
+_SHARED = 2
+"""Words of some length that an idea and a pillar must share to belong together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,7 @@ def plan(tools: Tools, brief: Mapping[str, Any], strategy: Mapping[str, Any], st
     zone = zone_of(str(material.facts.fields.get("timezone") or ""))
     days = {c: posting_days(starts_on, weekdays(posts_per_week(strategy, c), place)) for place, c in enumerate(channels)}
     ideas = ideas_for(material, max(len(d) for d in days.values()))
-    pillars = pillar_names(strategy)
+    pillars = pillars_of(strategy)
     slots = [
         _slot(tools, channel, day, zone, ideas[position % len(ideas)], pillars)
         for channel in channels
@@ -110,11 +112,11 @@ def ideas_for(material: Material, count: int) -> list[Idea]:
     return ideas
 
 
-def pillar_names(strategy: Mapping[str, Any]) -> list[str]:
-    """The names of the strategy's pillars."""
+def pillars_of(strategy: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The strategy's pillars: name, and what each is about."""
     found = find(strategy, "pillars") or find(strategy, "content_pillars") or []
-    names = [str(p.get("name") or p.get("title") or p.get("pillar") or "") if isinstance(p, Mapping) else str(p) for p in found]
-    return [name for name in names if name.strip()]
+    pairs = [(str(p.get("name") or ""), str(p.get("about") or "")) if isinstance(p, Mapping) else (str(p), "") for p in found]
+    return [(name, about) for name, about in pairs if name.strip()]
 
 
 def _fresh(angles: list[str], used: dict[str, int], material: Material, position: int) -> str:
@@ -126,7 +128,7 @@ def _fresh(angles: list[str], used: dict[str, int], material: Material, position
     return angles[position % len(angles)]
 
 
-def _slot(tools: Tools, channel: str, day: date, zone: str, idea: Idea, pillars: list[str]) -> dict[str, Any]:
+def _slot(tools: Tools, channel: str, day: date, zone: str, idea: Idea, pillars: list[tuple[str, str]]) -> dict[str, Any]:
     hour, minute = tools.choose(f"hour|{channel}|{day}", MANNERS[channel].hours)
     at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
     titles = (frames_de if tools.language == "de" else frames_en).ANGLES
@@ -145,11 +147,17 @@ def _slot(tools: Tools, channel: str, day: date, zone: str, idea: Idea, pillars:
     }
 
 
-def _pillar(idea: Idea, pillars: list[str]) -> str:
+def _pillar(idea: Idea, pillars: list[tuple[str, str]]) -> str:
     """The pillar that shares most words with the idea; else one by the angle, so that each pillar gets its share."""
     if not pillars:
         return ""
-    words = {word for word in idea.text.casefold().split() if len(word) > 4}
-    shared = [len(words & set(name.casefold().split())) for name in pillars]
+    words = _words(idea.text)
+    shared = [len(words & _words(f"{name} {about}")) for name, about in pillars]
     best = max(range(len(pillars)), key=lambda i: shared[i])
-    return pillars[best] if shared[best] else pillars[list(_SLOT_OF).index(idea.angle) % len(pillars)]
+    if shared[best] >= _SHARED:
+        return pillars[best][0]
+    return pillars[list(_SLOT_OF).index(idea.angle) % len(pillars)][0]
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,;:“”„()") for word in text.casefold().split() if len(word) > 4}
