@@ -217,6 +217,7 @@ def test_a_client_sees_what_was_approved_and_nothing_of_others(harness):
     assert services.list_strategies(actor=stranger, filter=StrategyFilter()).items == ()
     with pytest.raises(NotFound):
         services.get_document(actor=stranger, strategy_id=found.id)
+    assert services.list_jobs(actor=own, engagement_id=found.engagement_id) == ()
 
 
 def test_lists_go_on_after_the_cursor(harness):

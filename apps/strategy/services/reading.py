@@ -84,13 +84,13 @@ def compare(*, actor: Actor, before_id: UUID, after_id: UUID) -> contracts.Diffe
 @query("strategy", right="strategy.view")
 def get_job(*, actor: Actor, job_id: UUID) -> contracts.Job:
     """How a piece of work stands."""
-    return to_job(Job.objects.all().reach(actor, job_id))
+    return to_job(_jobs(actor).reach(actor, job_id))
 
 
 @query("strategy", right="strategy.view")
 def list_jobs(*, actor: Actor, engagement_id: UUID) -> tuple[contracts.Job, ...]:
     """An engagement's jobs, newest first."""
-    return tuple(to_job(row) for row in Job.objects.visible_to(actor).filter(engagement_id=engagement_id).order_by("-id"))
+    return tuple(to_job(row) for row in _jobs(actor).visible_to(actor).filter(engagement_id=engagement_id).order_by("-id"))
 
 
 @query("strategy", right=ANYONE)
@@ -111,6 +111,11 @@ def visible(actor: Actor):
     """All versions for the house's own people and integrators, what was approved for clients and guests."""
     rows = Strategy.objects.all()
     return rows if actor.kind in ("staff", "worker", "token") else rows.filter(status__in=_CLIENT_SEES)
+
+
+def _jobs(actor: Actor):
+    """Jobs are the house's own business: their errors quote drafts that no client has seen."""
+    return Job.objects.all() if actor.kind in ("staff", "worker", "token") else Job.objects.none()
 
 
 def _is_superseded(row: Strategy) -> bool:
