@@ -47,7 +47,6 @@ def tell_everything_again(cast):
     cast.settle()
 
 
-@pytest.mark.xfail(reason="the whole journey has not been seen to its end yet")
 def test_a_lead_becomes_a_paid_and_assessed_engagement(cast):
     cast.win()
     assert cast.journey.wait.for_whom == "client"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from apps.learning.contracts import number_patterns as read
 
@@ -35,13 +36,19 @@ def numbers_in(text: str) -> tuple[NumberHit, ...]:
 
 def forbidden_numbers(text: str, sources: Iterable[str]) -> tuple[NumberHit, ...]:
     """The numbers of a text that neither its sources nor the rules above allow; empty if all is well."""
-    whole = "\n".join(sources)
-    known = {(hit.kind, hit.value) for hit in _scan(whole, free=False)}
-    sums = {hit.value for hit in _scan(whole, free=False) if hit.kind == "number" and _is_sum(whole, hit)}
+    known, sums = _numbers_of("\n".join(sources))
     return tuple(hit for hit in _scan(text, free=True) if not _is_allowed(text, hit, known, sums))
 
 
-def _is_allowed(text: str, hit: NumberHit, known: set, sums: set[Decimal]) -> bool:
+@lru_cache(maxsize=64)
+def _numbers_of(whole: str) -> tuple[frozenset[tuple[str, Decimal]], frozenset[Decimal]]:
+    """The numbers of the sources and the sums among them; read once for all the texts that rest on the same sources."""
+    hits = _scan(whole, free=False)
+    sums = frozenset(hit.value for hit in hits if hit.kind == "number" and _is_sum(whole, hit))
+    return frozenset((hit.kind, hit.value) for hit in hits), sums
+
+
+def _is_allowed(text: str, hit: NumberHit, known: frozenset, sums: frozenset[Decimal]) -> bool:
     if (hit.kind, hit.value) in known:
         return True
     if hit.kind == "percent":
