@@ -158,6 +158,10 @@ def _human(mail: ParsedMail, text: str) -> Judgement:
         return Judgement(reply_class=ReplyClass.POSITIVE, confidence=0.9, reason=f"wants to go on: “{_short(asked[0])}”")
     if refused:
         return Judgement(reply_class=ReplyClass.NEGATIVE, confidence=0.9, reason=f"says no: “{_short(refused[0])}”")
+    if other := _referred(mail, text):
+        return Judgement(
+            reply_class=ReplyClass.REFERRAL, confidence=0.7, reason=f"gives another address: {other}", referred_to=other
+        )
     if "?" in text:
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.65, reason="asks a question", attention=True)
     return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.5, reason="no phrase is known")

@@ -24,7 +24,8 @@ STOP = _any(r"""
     (?:quít|borr|elimin|elimín|retír|saqu|sáqu)\w* (?:de|mis|mi|nuestr\w+|todos)[^.\n]{0,30}
     (?:haal|schrap|wis|verwijder) (?:mij|me|mijn|ons|onze|al)[^.\n]{0,30}
     (?:the |your |to )regulator  data protection authority  datenschutzbehörde  aufsichtsbehörde
-    (?:mein|unser)\w* (?:rechts)?anw[aä]lt\w*  (?:mon|notre|nos) avocats?  (?:mi|nuestr[oa]) abogad[oa]  (?:mijn|onze) advocaat
+    (?:mein|unser)\w* (?:rechts)?anw[aä]lt\w*  (?:mon|notre|nos) avocats?  (?:mi|nuestr[oa]) abogad[oa]  (?:mijn|\
+    onze) advocaat
     unsubscribe(?: me)?  opt(?:ing)? (?:me )?out  (?:remove|delete|erase|take|strike) (?:me|us|my|our)\b(?:[^.\n]{0,60})
     stop (?:e-?mailing|mailing|contacting|writing|messaging|sending|spamming|bothering|this|these)  cease and desist
     leave (?:me|us) alone
@@ -61,7 +62,9 @@ STOP = _any(r"""
     stop (?:met )?(?:mailen|sturen|e-mailen|contact)  maak bezwaar
 """)
 STOP_ALONE = re.compile(
-    r"^\W*(?:stop|unsubscribe|remove|abmelden|austragen|baja|désinscription|afmelden|uitschrijven|no more)\W*$", re.IGNORECASE
+    r"^\W*(?:stop|unsubscribe|remove|abmelden|austragen|baja|désinscription|afmelden|uitschrijven|\
+    no more)\W*$",
+    re.IGNORECASE,
 )
 ACCESS = _any(r"""
     where (?:did|do) you (?:get|have|obtain|find)[^.\n?]{0,30}(?:data|address|details|e-?mail|contact|name)
@@ -75,6 +78,9 @@ ABSENT_SUBJECT = _any(r"""
     fuera de (?:la )?oficina  automatisch antwoord  afwezig\w*  on (?:vacation|leave|holiday)  urlaub\w*
 """)
 ABSENT = _any(r"""
+    (?:estoy|estaré|me encuentro)[^.\n]{0,15}de viaje  (?:ben|zit)[^.\n]{0,15}(?:onderweg|op reis|in het buitenland)
+    (?:reageer|antwoord)[^.\n]{0,15}(?:later|bij terugkomst)  (?:responderé|contestaré)[^.\n]{0,20}(?:vuelta|\
+    regreso)  (?:auf reisen|unterwegs)
     out of (?:the |my )?office
     (?:am|.m|be|are|is) (?:currently )?(?:away|on (?:annual |parental |maternity |paternity |sick |medical )?leave|\
     on (?:vacation|holidays?)|travelling|traveling)
@@ -88,6 +94,11 @@ ABSENT = _any(r"""
     afwezig  niet (?:aanwezig|op kantoor|bereikbaar)  met verlof
 """)
 LEFT = _any(r"""
+    (?:i|i.ve|i have) (?:have )?left (?:the |my )?(?:company|firm|organi[sz]ation|business|job)  (?:i.ve|\
+    i have) (?:retired|moved on)
+    j.ai quitté (?:l.entreprise|la société|mes fonctions)  ya no trabajo (?:en|para|\
+    con)[^.\n]{0,20}  ik werk (?:hier )?niet (?:meer|langer)[^.\n]{0,20}
+    bin (?:hier )?nicht mehr (?:tätig|beschäftigt|angestellt)
     no longer (?:with|works?|working|employed|part of|at)[^.\n]{0,40}
     (?:has|have|.ve) left (?:the |our )?(?:company|firm|organi[sz]ation|business)  left the company
     nicht mehr (?:bei uns|im unternehmen|für (?:uns|das unternehmen|die firma)|in unserem (?:unternehmen|haus|\
@@ -133,6 +144,15 @@ LATER = _any(r"""
     kwartaal)
 """)
 NEGATIVE = _any(r"""
+    (?:we|i)(?:.ve| have)? (?:just |recently |already )?(?:signed|gone|went|work|working|chosen|decided) (?:with|on|\
+    for) (?:somebody|someone|another|a different|an?other)
+    (?:machen|erledigen|lösen|stemmen) (?:wir )?(?:das |es |dies )?(?:alles )?(?:selbst|selber|intern|im haus)
+    (?:wir|ich) (?:machen|erledigen|lösen|mache) (?:das|es|dies|so etwas|alles) (?:\w+ )?(?:selbst|selber|intern|im haus)
+    (?:do|handle|manage|cover) (?:this|that|it|all of (?:this|it|that)|everything|our marketing) (?:ourselves|\
+    internally|on our own)
+    (?:nous )?(?:faisons|gérons) (?:cela|ça|tout) (?:nous-mêmes|en interne)  (?:lo|todo) (?:hacemos|\
+    gestionamos) (?:nosotros|internamente)
+    (?:doen|regelen) (?:we|wij|dit|dat|het)[^.\n]{0,15}zelf
     (?:not|never|n.t)(?: really| at all| currently)? interested  no interest  no,? thank(?:s| you)?  no thx
     not (?:for us|for me|a (?:good )?fit|relevant|looking(?: for)?|needed|something (?:we|i))
     (?:i|we|i.ll|we.ll|going to|have to|will) pass(?: on this)?
@@ -151,10 +171,23 @@ NEGATIVE = _any(r"""
     nee,? (?:bedankt|dank)  (?:hebben|werken) al[^.\n]{0,20}(?:bureau|partner)
 """)
 FIRM_NO = _any(r"""
+    no (?:me|nos) interesan?  ne (?:nous|m.)intéresse pas
     no interest  (?:not|n.t)(?: really| at all)? interested  no,? thank(?:s| you)  kein interesse  nicht interessiert
     nein,? danke  pas intéressée?s?  non,? merci  no,? gracias  geen interesse  niet geïnteresseerd  nee,? bedankt
 """)
 POSITIVE = _any(r"""
+    (?:can|could|shall|may|should) (?:we|i|you) (?:please |perhaps |maybe )?(?:all )?(?:speak|talk|meet|chat|\
+    have a (?:call|word)|call|phone|ring)\b
+    (?:ring|phone|call) (?:me|us)  (?:we|i) (?:could|can|should|want to|would like to) (?:talk|speak|meet|discuss)
+    (?:book|find|fix|agree on|propose|suggest) (?:a|some|half an|an) (?:slot|time|date|hour|day|appointment)
+    (?:passt|passen|ginge|geht|klappt|hätten|haben) (?:ihnen|es ihnen|sie)[^.\n?]{0,30}(?:telefonat|gespräch|termin|\
+    zeit|anruf|call|treffen)
+    (?:können|könnten|wollen|sollen) (?:wir|sie)[^.\n?]{0,40}(?:telefonieren|sprechen|unterhalten|treffen|anrufen|\
+    austauschen)
+    (?:pouvons|pourrions|pouvez|pourriez|peut|puis)[- ](?:nous|vous|on|je)[^.\n?]{0,30}(?:parler|échanger|appeler|\
+    rencontrer|téléphoner|voir)
+    (?:podemos|podríamos|podrían?|puede|pueden)[^.\n?]{0,20}(?:hablar|reunirnos|llamar\w*|vernos|charlar)
+    (?:kunnen|zullen|kunt|kan) (?:we|u|jij|ik)[^.\n?]{0,30}(?:bellen|spreken|praten|afspreken|ontmoeten)
     (?:i am|i.m|we are|we.re|very|quite|definitely|yes,?|be|would be) (?:very |quite |definitely |really )?interested
     interested in (?:hearing|learning|a|your|more|seeing|talking)
     sounds (?:very |really )?(?:good|great|interesting|promising|useful|relevant)
