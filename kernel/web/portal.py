@@ -58,7 +58,10 @@ class PortalView(View):
     def refused(self, error: DomainError) -> HttpResponseBase:
         """The answer to a DomainError; a POST shows its form again where `form_again` is defined."""
         if self.request.method == "POST" and error.status not in (403, 404) and hasattr(self, "form_again"):
-            response = self.form_again(error)
+            try:
+                response = self.form_again(error)
+            except DomainError as hidden:  # the page itself is not for this actor
+                return error_page(self.request, hidden)
             response.status_code = error.status
             return response
         return error_page(self.request, error)

@@ -16,6 +16,9 @@ from uuid import uuid4
 
 from apps.billing import services as billing
 from apps.billing.contracts import BillTo, InvoiceKind, LineIn
+from apps.client_review import services as client_review
+from apps.delivery import services as delivery
+from apps.delivery.contracts import PublicationFilter
 from apps.identity import services as identity
 from apps.observability import services as observability
 from apps.onboarding import services as onboarding
@@ -26,6 +29,8 @@ from apps.retention import services as retention
 from kernel import clock
 from kernel.money import Money
 from kernel.refs import ArtifactRef
+from tests.client_review import factories as reviews
+from tests.delivery import factories as deliveries
 
 PROVIDERS: dict[tuple[str, str], Callable] = {}
 
@@ -252,3 +257,50 @@ def assessed_engagement(world):
     engagement_id = uuid4()
     retention.assess_renewal_risk(actor=world.house, engagement_id=engagement_id, client_id=world.client_id, key="")
     return engagement_id
+
+
+@provides("client_review", "package_id")
+def client_review_package(world):
+    """A review that waits for the world's client."""
+    return reviews.review(_home(world)).id
+
+
+@provides("client_review", "comment_id")
+def client_review_comment(world):
+    """A comment of the world's client on a review."""
+    home = _home(world)
+    package = reviews.review(home)
+    return client_review.capture_feedback(actor=home.approver, package_id=package.id, text="Hm", key="").id
+
+
+@provides("delivery", "package_id")
+def delivery_package(world):
+    """A package that the world's client has."""
+    return deliveries.released(_home(world)).id
+
+
+@provides("delivery", "publication_id")
+def delivery_publication(world):
+    """A scheduled post of the world's client."""
+    row = deliveries.released(_home(world))
+    delivery.publish(actor=world.house, package_id=row.id, key="")
+    wanted = PublicationFilter(package_id=row.id)
+    return delivery.list_publications(actor=world.house, filter=wanted).items[0].id
+
+
+def _home(world):
+    """The world's client with an approver and an engagement of its own."""
+    [member] = [m for m in identity.list_members(actor=world.house, client_id=world.client_id) if m.role == "client_approver"]
+    opened = onboarding.open_engagement(
+        actor=world.house,
+        client_id=world.client_id,
+        lead_id=None,
+        deal_id=None,
+        pack="quick_social_basic",
+        price=Money(minor=190000, currency="EUR"),
+        contact_name=member.name,
+        contact_email=member.email,
+        language="en",
+        key="",
+    )
+    return reviews.House(world.client_id, opened.id, identity.actor_for_email(email=member.email), member.email)
