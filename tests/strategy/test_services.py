@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError
 
 from apps.onboarding import services as onboarding
 from apps.strategy import contracts, services
 from apps.strategy.contracts import JobState, Status, StrategyFilter
 from apps.strategy.logic.validate import texts_of
-from kernel.db import alias_for
+from apps.strategy.models import Strategy
+from kernel.db import alias_for, atomic
 from kernel.errors import AlreadyDecided, Forbidden, IllegalTransition, InvalidInput, NotFound, StaleVersion
 from kernel.ids import new_id
 from kernel.models import OutboxEvent
@@ -98,6 +100,15 @@ def test_approval_freezes_the_version_and_tells_it(harness):
     assert told("strategy_approved")[0]["ref"]["version"] == 1
     with pytest.raises(AlreadyDecided):
         factories.approve(found, key="b")
+
+
+def test_the_database_refuses_to_change_what_was_approved(harness):
+    found = factories.approve(factories.judged(factories.strategy(harness)))
+
+    with pytest.raises(DatabaseError), atomic("strategy"):
+        Strategy.objects.filter(pk=found.id).update(content={"summary": "another plan"})
+
+    assert services.get_strategy(actor=STRATEGIST, strategy_id=found.id).content == found.content
 
 
 def test_approving_other_bytes_is_refused(harness):

@@ -63,7 +63,10 @@ def _name(words: dict[str, Any], key: str) -> str:
 def _lines(words: dict[str, Any], value: Any) -> list[str]:
     """A value as lines of text."""
     if isinstance(value, dict):
-        return [" · ".join(str(part) for part in value.values() if part not in ("", None))]
+        parts = (
+            f"{part} {words['days']}" if key == "days" else str(part) for key, part in value.items() if part not in ("", None)
+        )
+        return [" · ".join(parts)]
     if isinstance(value, list):
         return [line for item in value for line in _lines(words, item)]
     return [words.get(str(value), str(value))] if value not in ("", None) else []
