@@ -97,7 +97,7 @@ def _row(publication: contracts.Publication) -> dict[str, Any]:
         "publication": publication,
         "when": datetime.fromisoformat(publication.wall_time),
         "channel": CHANNELS.get(publication.channel, publication.channel.replace("_", " ").title()),
-        "first_words": text.splitlines()[0][:90] if text else "",
+        "first_words": text.splitlines()[0] if text else "",
         "tag": TAGS[publication.state],
         "is_page": "/portal/delivery/posts/" in publication.url,
     }
