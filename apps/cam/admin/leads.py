@@ -89,12 +89,15 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
         *("last_contacted_at", "last_replied_at", "last_auto_reply_at", "email", "is_role_address"),
     )
     fieldsets = (
-        (None, {"fields": (("first_name", "last_name"), ("title", "seniority"), "email", "linkedin_url", "phone", "language")}),
+        ("Standing", {"fields": ("status", ("score_shown", "tier", "grade"), ("verdict", "verdict_reason"), "why")}),
+        (
+            "Person",
+            {"fields": (("first_name", "last_name"), ("title", "seniority"), "email", "linkedin_url", "phone", "language")},
+        ),
         (
             "Firm",
             {"fields": ("company", "website", "industry", "keywords", ("employees", "revenue"), ("city", "region", "country"))},
         ),
-        ("Standing", {"fields": ("status", ("score_shown", "tier", "grade"), ("verdict", "verdict_reason"), "why")}),
         (
             "Contact",
             {"fields": ("campaign", "sequence", "mailbox", "last_contacted_at", "last_replied_at", "last_auto_reply_at")},
@@ -187,6 +190,30 @@ class ImportBatchAdmin(ModuleAdmin):
     search_fields = ("file_name", "sha256")
     ordering = ("-created_at",)
     inlines = (ErrorRows,)
+    fields = (
+        *(
+            "file_name",
+            "state",
+            "campaign",
+            "created_at",
+            ("rows", "imported", "updated"),
+            ("unchanged", "duplicates", "rejected"),
+        ),
+        *("suppressed", "read_as", "columns", "fingerprint"),
+    )
+    readonly_fields = ("read_as", "columns", "fingerprint")
+
+    @admin.display(description="Read as")
+    def read_as(self, row: ImportBatch) -> str:
+        return f"{row.report.get('layout', '')}, {row.report.get('encoding', '')}"
+
+    @admin.display(description="Columns")
+    def columns(self, row: ImportBatch) -> str:
+        return "; ".join(f"{header} → {field}" for field, header in row.report.get("mapping", {}).items())
+
+    @admin.display(description="SHA-256")
+    def fingerprint(self, row: ImportBatch) -> str:
+        return f"{row.sha256[:16]}…"
 
     @act("Download the refused rows", right="cam.view", when=lambda row: row.row_errors.exists())
     def rejected(self, request: HttpRequest, row: ImportBatch, key: str) -> HttpResponse:

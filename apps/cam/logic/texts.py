@@ -94,7 +94,7 @@ def footer(to: Recipient, house: House, *, first: bool, unsubscribe_url: str) ->
         lines.append(
             f"Ihre geschäftlichen Kontaktdaten stammen aus: {to.source} (Stand {to.found_on}). Wir verarbeiten sie auf Grundlage "
             "unseres berechtigten Interesses an geschäftlicher Ansprache. Sie können dem jederzeit widersprechen: eine kurze "
-            "Antwort oder der folgende Link genügt, dann löschen wir Ihre Daten und schreiben Ihnen nicht mehr."
+            "Antwort oder der folgende Link genügt, und wir schreiben Ihnen nicht mehr."
         )
     elif first:
         lines.append(
