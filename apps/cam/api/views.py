@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from drf_spectacular.utils import extend_schema
 
 from apps.cam import contracts, services
+from apps.cam.api.bodies import CampaignIn, DealIn, History, SuppressIn, VerbIn
 from kernel.errors import InvalidInput, NotFound
 from kernel.money import Money
 from kernel.web.api import ApiView
 from kernel.web.schema import list_schema
-
-
-@dataclass(frozen=True, kw_only=True)
-class CampaignIn:
-    """A new campaign; without `sequence` each lead's tier chooses."""
-
-    name: str
-    sequence: str = ""
-    mode: contracts.CampaignMode = contracts.CampaignMode.LIVE
-    proof_address: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class VerbIn:
-    """Why a campaign is paused or stopped."""
-
-    reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SuppressIn:
-    """An address or a domain, and why."""
-
-    reason: str
-    address: str = ""
-    domain: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DealIn:
-    """What was agreed; `price_minor` in cents or the currency's smallest unit."""
-
-    pack: str
-    price_minor: int
-    currency: str
-    signer_name: str
-    signer_email: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class History:
-    """A lead's history, oldest first."""
-
-    items: tuple[contracts.LeadEvent, ...]
 
 
 class LeadsView(ApiView):
