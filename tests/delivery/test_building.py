@@ -134,3 +134,15 @@ def test_a_build_that_another_worker_holds_is_left_alone(harness):
 
     assert services.build_packages() == 0
     assert Package.objects.get().state == contracts.PackageState.BUILDING
+
+
+@pytest.mark.parametrize("state", ["dead", "pending"])
+def test_a_build_that_was_given_up_is_taken_up_again_when_asked(harness, state):
+    made = chain(harness)
+    job = services.create_package(**made.inputs())
+    Build.objects.update(state=state, last_error="disk full")
+
+    services.create_package(**made.inputs())
+    harness.drain()
+
+    assert services.get_package(actor=STAFF, package_id=job.id).state == contracts.PackageState.BUILT

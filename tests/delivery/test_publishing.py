@@ -255,6 +255,15 @@ def test_a_switch_set_between_two_posts_stops_the_second(harness):
     assert [key for _, key in channel.history] == ["p1"] and posts_of(row)["p2"].state == PublicationState.SCHEDULED
 
 
+def test_in_proof_mode_nothing_is_published(harness):
+    _, channel = publishing(harness, later(1, hours=-1))
+    effects.set_switch(actor=STAFF, name="proof", on=True, reason="rehearsal")
+
+    harness.drain()
+
+    assert channel.history == []
+
+
 def test_a_channel_without_a_provider_fails_with_its_name(harness, settings):
     settings.AICMO_PROVIDERS = {}
     row = released(house(), later(1, hours=-1))

@@ -99,9 +99,10 @@ def get_file(*, actor: Actor, package_id: UUID) -> contracts.Document:
 
 
 def _again(package: Package) -> contracts.Job:
-    """The package of these inputs; a blocked one is tried again."""
+    """The package of these inputs; a blocked one, and one whose building was given up, is tried again."""
     if package.state == contracts.PackageState.BLOCKED:
         package.move(contracts.PackageState.BUILDING)
         package.save(update_fields=["state"])
+    if package.state == contracts.PackageState.BUILDING and package.build.state in ("done", "dead"):
         Build.objects.filter(package=package).update(state="pending", attempt=0, retry_at=None, due_at=clock.now())
     return to_job(package)
