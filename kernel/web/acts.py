@@ -19,6 +19,7 @@ from django.forms import (
 )
 from django.forms.widgets import Input
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold import widgets as theme
@@ -122,7 +123,7 @@ def perform(model_admin: Any, request: HttpRequest, object_id: str, name: str) -
     except DomainError as error:
         messages.error(request, sentence(error))
         return _ask(model_admin, request, row, found, form, status=error.status) if form else _back(model_admin, row)
-    if isinstance(told, HttpResponse):
+    if isinstance(told, HttpResponseBase):
         return told
     messages.success(request, told or f"{found.title}: done.")
     return _back(model_admin, row)

@@ -11,10 +11,11 @@ from django.db.models import Max
 from apps.learning.contracts import Tools
 from apps.production import contracts, signals
 from apps.production.logic import ics, planning
-from apps.production.models import Bundle, Calendar, store_ref
+from apps.production.models import Calendar, store_ref
 from apps.production.services import upstream
 from apps.production.services.mapping import to_calendar
 from apps.production.services.paging import page_of
+from apps.production.services.reading import shown_to
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
@@ -109,10 +110,7 @@ def get_calendar_file(*, actor: Actor, calendar_id: UUID) -> contracts.Document:
 
 def _texts_of(actor: Actor, row: Calendar) -> dict[str, str]:
     """The texts that fill the calendar: the client sees approved ones only, staff the newest."""
-    bundles = Bundle.objects.visible_to(actor).filter(calendar__id=str(row.id))
-    if not actor.is_inside:
-        bundles = bundles.filter(status="approved")
-    newest = bundles.order_by("-version").first()
+    newest = shown_to(actor).filter(calendar__id=str(row.id)).order_by("-version").first()
     return {post["key"]: post["text"] for post in newest.content["posts"]} if newest else {}
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from apps.production import contracts
 from apps.production.models import Bundle, DraftJob
@@ -10,37 +13,54 @@ from apps.production.services.mapping import to_bundle, to_job
 from apps.production.services.paging import page_of
 from kernel.actors import Actor
 from kernel.db import ANYONE, query
+from kernel.errors import NotFound
 from kernel.pages import Page, Waiting
 
 _WAITING_SHOWN = 50
+_FOR_CLIENTS = ("approved", "flagged_for_review", "archived")
+
+
+def shown_to(actor: Actor) -> QuerySet:
+    """The bundles an actor may read: staff all of their clients', everybody else what the client has approved."""
+    rows = Bundle.objects.visible_to(actor)
+    return rows if actor.is_inside else rows.filter(status__in=_FOR_CLIENTS)
 
 
 @query("production", right="production.view")
 def get_bundle(*, actor: Actor, bundle_id: UUID) -> contracts.Bundle:
-    """One version of the drafts; NotFound if the actor may not see it."""
-    return to_bundle(Bundle.objects.all().reach(actor, bundle_id))
+    """One version of the drafts; NotFound if the actor may not see it. Outsiders see approved ones, without notes."""
+    row = shown_to(actor).filter(pk=bundle_id).first()
+    if row is None:
+        raise NotFound("There is no such bundle.")
+    found = to_bundle(row)
+    return found if actor.is_inside else replace(found, notes=(), provenance={})
 
 
 @query("production", right="production.view")
 def get_draft(*, actor: Actor, job_id: UUID) -> contracts.Job:
-    """A writing job: waiting, done with its bundle, or dead with its error."""
+    """A writing job: waiting, done with its bundle, or dead with its error. For the agency only."""
+    if not actor.is_inside:
+        raise NotFound("There is no such writing job.")
     return to_job(DraftJob.objects.all().reach(actor, job_id))
 
 
 @query("production", right="production.view")
 def assemble_bundle(*, actor: Actor, engagement_id: UUID) -> contracts.Bundle:
     """The newest version of an engagement's drafts; NotFound while there is none."""
-    newest = Bundle.objects.visible_to(actor).filter(engagement_id=engagement_id).order_by("-version").first()
-    return to_bundle(Bundle.objects.all().reach(actor, newest.id if newest else engagement_id))
+    newest = shown_to(actor).filter(engagement_id=engagement_id).order_by("-version").first()
+    if newest is None:
+        raise NotFound("There are no drafts of this engagement.")
+    found = to_bundle(newest)
+    return found if actor.is_inside else replace(found, notes=(), provenance={})
 
 
 @query("production", right="production.view")
 def list_bundles(
     *, actor: Actor, filter: contracts.BundleFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.BundleRow]:
-    """Bundles without their content, a page at a time."""
+    """Bundles without their content, a page at a time; people outside the agency see approved ones."""
     wanted = {"client_id": filter.client_id, "engagement_id": filter.engagement_id, "status": filter.status}
-    rows = Bundle.objects.visible_to(actor).filter(**{name: value for name, value in wanted.items() if value})
+    rows = shown_to(actor).filter(**{name: value for name, value in wanted.items() if value})
     return page_of(rows, order, cursor, limit, _to_row)
 
 

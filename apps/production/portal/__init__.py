@@ -1,0 +1,1 @@
+"""Portal of production: the calendar."""
