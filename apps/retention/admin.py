@@ -22,6 +22,17 @@ class LifecycleForm(forms.Form):
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
+def _inputs(row: Assessment) -> SafeString:
+    shown = [given | {"shown": _shown(given["value"], given["unit"])} for given in row.inputs]
+    return render_to_string("admin/retention/inputs.html", {"row": row, "inputs": shown})
+
+
+def _shown(value: float | None, unit: str) -> str:
+    if value is None:
+        return "no data"
+    return f"{value:.0%}" if unit == "share" else f"{value:.1f}".removesuffix(".0") + (f" {unit}" if unit else "")
+
+
 @admin.register(Account)
 class AccountAdmin(ModuleAdmin):
     """Engagements with their health, those at risk to be found by filter."""
@@ -39,7 +50,7 @@ class AccountAdmin(ModuleAdmin):
         last = Assessment.objects.filter(engagement_id=row.engagement_id).first()
         if last is None:
             return "Not assessed yet."
-        return render_to_string("admin/retention/inputs.html", {"row": last})
+        return _inputs(last)
 
     @admin.display(description="Trend")
     def trend(self, row: Account) -> SafeString:
@@ -96,7 +107,7 @@ class AssessmentAdmin(ModuleAdmin):
 
     @admin.display(description="Inputs")
     def table(self, row: Assessment) -> SafeString:
-        return render_to_string("admin/retention/inputs.html", {"row": row})
+        return _inputs(row)
 
 
 @admin.register(Observation)

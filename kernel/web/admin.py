@@ -145,10 +145,13 @@ class ModuleAdmin(_Scoped, ModelAdmin):
             return _told(request, error)
 
     def _page(self, view: Any) -> Any:
-        """Wrap an own view as the admin's are: for staff only, known as a page of this ModuleAdmin."""
+        """Wrap an own view as the admin's are: for staff only, DomainErrors told, known as a page of this ModuleAdmin."""
 
-        def wrapper(*args: Any, **kwargs: Any) -> HttpResponse:
-            return self.admin_site.admin_view(view)(*args, **kwargs)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return self.admin_site.admin_view(view)(request, *args, **kwargs)
+            except DomainError as error:
+                return _told(request, error)
 
         wrapper.model_admin = self
         return update_wrapper(wrapper, view)
