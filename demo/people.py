@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from apps.billing import services as billing
+from apps.billing.contracts import Invoice, InvoiceFilter
 from apps.cam import services as cam
 from apps.client_review import services as client_review
 from apps.client_review.contracts import Verdict
@@ -26,7 +28,7 @@ from kernel.pages import Waiting
 log = logging.getLogger(__name__)
 ROLE_OF = {
     "close_deal": Role.ACCOUNT_MANAGER,
-    "brief": Role.ACCOUNT_MANAGER,
+    "brief_approval": Role.ACCOUNT_MANAGER,
     "strategy": Role.STRATEGIST,
     "invoice_draft": Role.FINANCE,
 }
@@ -49,7 +51,7 @@ class Hands:
 
     def look(self) -> None:
         """Collect what waits now."""
-        found = [i for i in (*self._staff(), *self._clients()) if i.key not in self._failed]
+        found = [i for i in (*self._staff(), *self._clients(), *self._payments()) if i.key not in self._failed]
         self._intents = sorted(found, key=lambda i: (i.at, i.key))
 
     def next_at(self) -> datetime | None:
@@ -80,7 +82,7 @@ class Hands:
         key = f"demo:{item.kind}:{object_id}"
         if item.kind == "close_deal":
             return self._deal(actor, object_id, key)
-        if item.kind == "brief":
+        if item.kind == "brief_approval":
             brief = onboarding.get_brief(actor=actor, brief_id=object_id)
             return lambda: onboarding.approve_brief(actor=actor, brief_id=brief.id, sha256=brief.sha256, key=key)
         if item.kind == "strategy":
@@ -126,7 +128,19 @@ class Hands:
             elif item.kind in ("intake", "intake_returned"):
                 found.append(_intent(item, lambda i=object_id: _answer(actor, i, firm.answers), hours=40))
             elif item.kind == "decision":
-                found.append(_intent(item, lambda i=object_id: _decide(actor, i), hours=30))
+                found.append(_intent(item, lambda i=object_id: _decide(actor, i, firm.behaviour), hours=30))
+        return found
+
+    def _payments(self) -> list[_Intent]:
+        """What the bank will show: each open invoice of a firm that answers, paid some days after its issue."""
+        finance = agency.actor(Role.FINANCE)
+        found = []
+        for invoice in billing.list_invoices(actor=finance, filter=InvoiceFilter(open_only=True), limit=200).items:
+            firm = self.firms.of(invoice.bill_to.email)
+            if invoice.issued_at is None or firm is None or firm.behaviour == "silent":
+                continue
+            at = invoice.issued_at + timedelta(days=6, hours=len(invoice.number))
+            found.append(_Intent(at, f"pay:{invoice.number}", lambda i=invoice, t=at: _pay(finance, i, t)))
         return found
 
 
@@ -144,10 +158,38 @@ def _answer(actor: Actor, engagement_id: UUID, answers: dict[str, str]) -> None:
     onboarding.capture_intake(actor=actor, engagement_id=engagement_id, key=f"demo:intake:{engagement_id}")
 
 
-def _decide(actor: Actor, package_id: UUID) -> None:
+def _decide(actor: Actor, package_id: UUID, behaviour: str) -> None:
+    """Approve; but in the first round some ask for changes, one of them for words its own brief forbids."""
     package = client_review.get_package(actor=actor, package_id=package_id)
+    first = package.content["posts"][0]
+    wishes = {
+        "changes": f"{first['key']}: please make it shorter, nobody reads that much on a phone.",
+        "forbidden": f"{first['key']}: please say “soft skills” instead of “{_long_word(first['text'])}”.",
+    }
+    comment = wishes.get(behaviour, "") if package.round == 1 else ""
     client_review.decide(
-        actor=actor, package_id=package_id, sha256=package.sha256, verdict=Verdict.APPROVE, comment="", key=f"demo:{package_id}"
+        actor=actor,
+        package_id=package_id,
+        sha256=package.sha256,
+        verdict=Verdict.REQUEST_CHANGES if comment else Verdict.APPROVE,
+        comment=comment,
+        key=f"demo:{package_id}",
+    )
+
+
+def _long_word(text: str) -> str:
+    """The longest plain word of a post's first paragraph."""
+    return max(re.findall(r"[A-Za-z]{4,}", text.split("\n\n")[0]), key=len)
+
+
+def _pay(finance: Actor, invoice: Invoice, at: datetime) -> None:
+    """The bank statement of that day arrives, with one line, and finance imports it."""
+    line = f"{at:%Y-%m-%d},{invoice.open.decimal},{invoice.bill_to.name},{invoice.number}"
+    billing.import_statement(
+        actor=finance,
+        data=f"date,amount,payer,reference\n{line}\n".encode(),
+        file_name=f"statement-{invoice.number}.csv",
+        key=f"demo:pay:{invoice.number}",
     )
 
 

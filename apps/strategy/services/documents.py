@@ -36,10 +36,10 @@ def get_document(*, actor: Actor, strategy_id: UUID) -> contracts.Document:
 
 def render_due(*, actor: Actor) -> int:
     """Set one document that is due; returns how many were handled."""
-    job_id = _claim_render(actor=actor)
-    if job_id is None:
+    rows = claims.claim(Job, lease_seconds=LEASE_SECONDS, where=Q(kind="render"))
+    if not rows:
         return 0
-    job = Job.objects.get(pk=job_id)
+    job = rows[0]
     row = Strategy.objects.get(pk=job.strategy_id)
     as_client = worker("strategy", client_id=row.client_id)
     try:
@@ -53,12 +53,6 @@ def render_due(*, actor: Actor) -> int:
         log.exception("document not set", extra={"job": str(job.id)})
         _fail_render(actor=as_client, job_id=job.id, token=job.token, reason=f"{type(error).__name__}: {error}")
     return 1
-
-
-@command("strategy", right=INTERNAL)
-def _claim_render(*, actor: Actor) -> UUID | None:
-    rows = claims.claim(Job, lease_seconds=LEASE_SECONDS, where=Q(kind="render"))
-    return rows[0].id if rows else None
 
 
 @command("strategy", right=INTERNAL)

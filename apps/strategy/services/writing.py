@@ -60,10 +60,10 @@ def revise(*, actor: Actor, strategy_id: UUID, notes: tuple[str, ...], key: str)
 
 def write_due(*, actor: Actor) -> int:
     """Write what is due, one job at a time; returns how many were handled."""
-    job = _claim(actor=actor)
-    if job is None:
+    rows = claims.claim(Job, lease_seconds=LEASE_SECONDS, where=_writes())
+    if not rows:
         return 0
-    row = Job.objects.get(pk=job.id)
+    row = rows[0]
     as_client = worker("strategy", client_id=row.client_id)
     try:
         draft = _compose(as_client, row)
@@ -105,12 +105,6 @@ def _compose(actor: Actor, job: Job) -> Draft:
         check=lambda content: problems(content, sources),
         prompt_version=PROMPT_VERSION,
     )
-
-
-@command("strategy", right=INTERNAL)
-def _claim(*, actor: Actor) -> contracts.Job | None:
-    rows = claims.claim(Job, lease_seconds=LEASE_SECONDS, where=_writes())
-    return to_job(rows[0]) if rows else None
 
 
 @command("strategy", right=INTERNAL)
