@@ -3,61 +3,159 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
+from apps.billing import services as billing
+from apps.billing.contracts import Invoice, InvoiceFilter
 from apps.cam import services as cam
+from apps.client_review import services as client_review
+from apps.client_review.contracts import ReviewFilter
+from apps.delivery import services as delivery
+from apps.delivery.contracts import PublicationFilter
 from apps.identity.contracts import Role
+from apps.observability import services as observability
+from apps.orchestration import services as orchestration
+from apps.orchestration.contracts import Journey, JourneyFilter
+from apps.qc import services as qc
+from apps.qc.contracts import ResultFilter
+from apps.reporting import services as reporting
+from apps.reporting.contracts import ReportFilter
+from apps.retention import services as retention
+from apps.retention.contracts import LifecycleFilter
 from demo import agency
 from demo.start import Days
-from kernel.models import AuditFact, Effect, Mail, OutboxEvent
-from kernel.refs import plain
-from kernel.signals import _databases
+from kernel.actors import Actor
+from kernel.models import Effect, Mail, OutboxEvent
+from kernel.money import Money
+from kernel.signals import databases
 
 
-def figures() -> dict:
-    """Counts of the whole installation; the same play gives the same figures."""
-    funnel = cam.get_funnel(actor=agency.actor(Role.OWNER))
-    return {"leads": plain(funnel), "mails": _by(Mail, "purpose", "state"), "effects": _by(Effect, "kind", "state"),
-            "signals": _by(OutboxEvent, "name"), "dead_signals": _count(OutboxEvent, state="dead"),
-            "commands": _by(AuditFact, "command")}  # fmt: skip
+def figures() -> dict[str, Any]:
+    """Counts of the whole installation; the same play gives the same figures, however often it was interrupted."""
+    actor = agency.actor(Role.OWNER)
+    funnel = cam.get_funnel(actor=actor)
+    return {
+        "lead file": {
+            "rows imported": funnel.imported,
+            "rows refused": sum(funnel.refused_rows.values()),
+            **{f"refused: {why}": n for why, n in sorted(funnel.refused_rows.items())},
+        },
+        "outreach": {
+            "leads scored": funnel.scored,
+            "people mailed": funnel.contacted,
+            "mails sent": funnel.mails_sent,
+            **{f"not sent: {why}": n for why, n in sorted(funnel.skipped.items())},
+            **{f"answers {name}": n for name, n in sorted(funnel.replies.items())},
+            "interested": funnel.interested,
+            "signed": funnel.signed,
+        },
+        "work": _work(actor),
+        "money": _money(actor),
+        "journeys": {j.company: _standing(j) for j in sorted(_journeys(actor), key=lambda j: j.company)},
+        "safety": {
+            "mails by state": dict(_counts(Mail, "purpose", "state")),
+            "effects by state": dict(_counts(Effect, "kind", "state")),
+            "dead signals": _count(OutboxEvent, state="dead"),
+            "audit chain": "whole" if observability.verify_audit(actor=actor).ok else "BROKEN",
+        },
+    }
 
 
 def one_line() -> str:
     """The few figures that show progress."""
-    return f"mails {_count(Mail, state='sent')}  signals {_count(OutboxEvent, state='done')}"
+    return f"mails {_count(Mail, state='sent')}, signals {_count(OutboxEvent, state='done')}"
 
 
 def show(days: Days) -> None:
-    """Print the table, write var/demo.json, and say how to sign in."""
+    """Print the table, write var/demo.json, and say where things are and how to sign in."""
     table = figures()
     path = Path(settings.VAR_DIR) / "demo.json"
-    path.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
-    _lines(table, "")
-    print(f"\nthis table: {path}\nmail as Maildir folders: {settings.AICMO_MAIL_ROOT}/out, {settings.AICMO_MAIL_ROOT}/in")
-    print(f"\nsign in at {settings.AICMO_PUBLIC_URL}/admin/ with the password {days.password}")
-    for role, _, email in agency.STAFF:
-        print(f"  {role.label:<16} {email}")
+    path.write_text(json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    _print(table)
+    root = settings.AICMO_PUBLIC_URL
+    print(f"\nthis table       {path}")
+    print(f"mail             {settings.AICMO_MAIL_ROOT}/out and /in (Maildir); every mail is in the admin under Mails")
+    print(f"published posts  {Path(settings.VAR_DIR) / 'published'}")
+    print(f"pages            {root}/admin/  {root}/portal/  {root}/api/v1/docs/")
+    print(f"\nStaff sign in at {root}/admin/ with the password {days.password}")
+    for role, name, email in agency.STAFF:
+        print(f"  {role.label:<16} {email:<26} {name}")
+    print("Clients sign in at the portal with their address; the code arrives in their Maildir.")
 
 
-def _lines(values: dict, indent: str) -> None:
-    for name, value in values.items():
-        if isinstance(value, dict):
-            print(f"{indent}{name}")
-            _lines(value, indent + "  ")
-        else:
-            print(f"{indent}{name:<40} {value}")
+def _work(actor: Actor) -> dict[str, int]:
+    results = list(_all(qc.list_results, actor, ResultFilter()))
+    reviews = Counter(str(r.state) for r in _all(client_review.list_packages, actor, ReviewFilter()))
+    posts = Counter(str(p.state) for p in _all(delivery.list_publications, actor, PublicationFilter(), order="scheduled_for"))
+    return {
+        **{f"qc {verdict}": n for verdict, n in sorted(Counter(str(r.verdict) for r in results).items())},
+        **{f"reviews {state}": n for state, n in sorted(reviews.items())},
+        **{f"posts {state}": n for state, n in sorted(posts.items())},
+        "reports": sum(1 for _ in _all(reporting.list_reports, actor, ReportFilter())),
+    }
 
 
-def _by(model: type, *names: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for alias in _databases():
-        for values in model.objects.using(alias).values_list(*names):
-            label = " ".join(values)
-            found[label] = found.get(label, 0) + 1
-    return dict(sorted(found.items()))
+def _money(actor: Actor) -> dict[str, Any]:
+    invoices = [i for i in _all(billing.list_invoices, actor, InvoiceFilter()) if i.number]
+    return {
+        "invoices issued": len(invoices),
+        "invoiced": _sum(invoices, lambda i: i.total),
+        "paid": _sum(invoices, lambda i: i.paid),
+        "open": _sum(invoices, lambda i: i.open),
+    }
+
+
+def _standing(journey: Journey) -> str:
+    actor = agency.actor(Role.OWNER)
+    health = [
+        h for h in _all(retention.list_assessments, actor, LifecycleFilter(), order="-id") if h.client_id == journey.client_id
+    ]
+    words = f"{journey.state!s}, {journey.engagement_state!s}"
+    if journey.wait is not None:
+        words += f", waits for {journey.wait.for_whom}: {journey.wait.for_what}"
+    return words + (f", health {health[0].score} ({health[0].band!s} risk)" if health else "")
+
+
+def _journeys(actor: Actor) -> list[Journey]:
+    return list(_all(orchestration.list_journeys, actor, JourneyFilter(), order="-started_at"))
+
+
+def _all(facade: Callable, actor: Actor, wanted: object, *, order: str = "-created_at") -> Iterator[Any]:
+    """Every item of a list facade, page by page."""
+    cursor: str | None = ""
+    while cursor is not None:
+        page = facade(actor=actor, filter=wanted, order=order, cursor=cursor, limit=200)
+        yield from page.items
+        cursor = page.next_cursor
+
+
+def _sum(invoices: list[Invoice], amount: Callable[[Invoice], Money]) -> str:
+    totals: dict[str, Money] = {}
+    for invoice in invoices:
+        value = amount(invoice)
+        totals[value.currency] = totals.get(value.currency, Money(minor=0, currency=value.currency)) + value
+    return ", ".join(str(total) for _, total in sorted(totals.items())) or "nothing"
+
+
+def _print(table: dict[str, Any]) -> None:
+    for title, rows in table.items():
+        print(f"\n{title}")
+        for name, value in rows.items():
+            shown = ", ".join(f"{k} {n}" for k, n in value.items()) if isinstance(value, dict) else value
+            print(f"  {name:<46} {shown}")
+
+
+def _counts(model: type, *names: str) -> Iterator[tuple[str, int]]:
+    found: Counter[str] = Counter()
+    for alias in databases():
+        found.update(" ".join(values) for values in model.objects.using(alias).values_list(*names))
+    yield from sorted(found.items())
 
 
 def _count(model: type, **where: str) -> int:
-    return sum(model.objects.using(alias).filter(**where).count() for alias in _databases())
+    return sum(model.objects.using(alias).filter(**where).count() for alias in databases())

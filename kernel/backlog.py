@@ -10,7 +10,7 @@ from django.db.models import Min
 
 from kernel import claims, clock
 from kernel.models import OutboxEvent
-from kernel.signals import _databases
+from kernel.signals import databases
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +41,6 @@ def by_app() -> dict[str, Backlog]:
 def oldest_signal() -> datetime | None:
     """When the oldest signal that still waits for a receiver was told; None if none waits."""
     found = [
-        OutboxEvent.objects.using(alias).filter(state="pending").aggregate(at=Min("occurred_at"))["at"] for alias in _databases()
+        OutboxEvent.objects.using(alias).filter(state="pending").aggregate(at=Min("occurred_at"))["at"] for alias in databases()
     ]
     return min((at for at in found if at is not None), default=None)

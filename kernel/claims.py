@@ -177,14 +177,14 @@ def _later(vendor: str) -> str:
 
 def _tables() -> list[tuple[type[DueRow], str]]:
     """Every concrete DueRow model with each database that holds a table of it."""
-    from kernel.signals import _databases
+    from kernel.signals import databases
 
     found: list[tuple[type[DueRow], str]] = []
     for model in registry.get_models():
         if not issubclass(model, DueRow):
             continue
         if model._meta.app_label == "kernel":
-            found += [(model, alias) for alias in _databases()]
+            found += [(model, alias) for alias in databases()]
         else:
             found.append((model, alias_for(model._meta.app_label)))
     return found

@@ -115,12 +115,12 @@ def publish(event: Signal) -> UUID:
 def relay(*, limit: int = BATCH) -> int:
     """Tell what is pending, in every database; returns the number of events taken."""
     context.refuse_in_transaction("relay")
-    return sum(_relay_one(alias, limit) for alias in _databases())
+    return sum(_relay_one(alias, limit) for alias in databases())
 
 
 def pending() -> int:
     """How many events still wait for a receiver (dead letters not counted)."""
-    return sum(OutboxEvent.objects.using(alias).filter(state="pending").count() for alias in _databases())
+    return sum(OutboxEvent.objects.using(alias).filter(state="pending").count() for alias in databases())
 
 
 def drive_again(event_ids: list[UUID]) -> int:
@@ -129,7 +129,7 @@ def drive_again(event_ids: list[UUID]) -> int:
         OutboxEvent.objects.using(alias)
         .filter(id__in=event_ids, state="dead")
         .update(state="pending", attempt=0, retry_at=None, lease_until=None)
-        for alias in _databases()
+        for alias in databases()
     )
 
 
@@ -157,7 +157,7 @@ def subscriptions() -> dict[str, list[Receiver]]:
     return {name: list(found) for name, found in _receivers.items() if found}
 
 
-def _databases() -> list[str]:
+def databases() -> list[str]:
     return [alias for alias in connections if alias_for_kernel(alias)]
 
 

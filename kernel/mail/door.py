@@ -133,10 +133,10 @@ def queue(
 def send_due(*, limit: int = 50) -> int:
     """Send what is due, in every database; returns how many mails were handled."""
     context.refuse_in_transaction("mail.send_due")
-    from kernel.signals import _databases
+    from kernel.signals import databases
 
     handled = 0
-    for alias in _databases():
+    for alias in databases():
         for row in claims.claim(Mail, using=alias, limit=limit, lease_seconds=LEASE_SECONDS):
             _send(row, alias)
             handled += 1

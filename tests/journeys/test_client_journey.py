@@ -17,7 +17,7 @@ from apps.qc import services as qc
 from apps.retention import services as retention
 from kernel.db import alias_for
 from kernel.models import OutboxEvent
-from kernel.signals import _databases
+from kernel.signals import databases
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +42,7 @@ def facts_of(cast):
 
 def tell_everything_again(cast):
     """Every signal of every module is told once more."""
-    for alias in _databases():
+    for alias in databases():
         OutboxEvent.objects.using(alias).update(state="pending", done_at=None)
     cast.settle()
 

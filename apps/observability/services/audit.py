@@ -17,7 +17,7 @@ from kernel.errors import Forbidden, InvalidInput
 from kernel.models import AuditFact
 from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
 from kernel.refs import plain
-from kernel.signals import _databases
+from kernel.signals import databases
 
 BATCH = 500
 COLUMNS = (
@@ -36,7 +36,7 @@ def chain_facts(*, actor: Actor) -> int:
     if actor.kind is not ActorKind.WORKER:
         raise Forbidden("Only a worker chains audit facts.")
     total = 0
-    for alias in _databases():
+    for alias in databases():
         while chained := _chain_from(alias):
             total += chained
     return total
@@ -106,7 +106,7 @@ def _problem(row: AuditEntry, number: int, previous: str) -> str:
 
 
 def _facts(*, chained: bool) -> int:
-    return sum(AuditFact.objects.using(alias).filter(chained=chained).count() for alias in _databases())
+    return sum(AuditFact.objects.using(alias).filter(chained=chained).count() for alias in databases())
 
 
 @query("observability", right="observability.view")

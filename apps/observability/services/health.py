@@ -15,7 +15,7 @@ from kernel import backlog, claims, clock, signals
 from kernel.actors import Actor
 from kernel.db import ANYONE, query
 from kernel.models import Mail
-from kernel.signals import _databases
+from kernel.signals import databases
 
 LATE = timedelta(hours=1)
 """Work that is due for longer, or a signal that waits for longer, means that no worker keeps up."""
@@ -26,7 +26,7 @@ CRITICAL = {"email.send": "kernel", "inbox.fetch": "cam", "alert.send": "orchest
 @query("observability", right=ANYONE)
 def readiness(*, actor: Actor) -> contracts.Readiness:
     """Whether the databases answer, are migrated, and the workers keep up with due work and signals. Names no data."""
-    checks = [*(_database(alias) for alias in _databases())]
+    checks = [*(_database(alias) for alias in databases())]
     if all(check.ok for check in checks):
         checks += [_migrations(), _due_work(), _outbox()]
     return contracts.Readiness(ready=all(check.ok for check in checks), checks=tuple(checks))
@@ -82,7 +82,7 @@ def _database(alias: str) -> Check:
 
 def _migrations() -> Check:
     missing = []
-    for alias in _databases():
+    for alias in databases():
         executor = MigrationExecutor(connections[alias])
         missing += [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     detail = f"{len(missing)} not applied, e.g. {missing[0]}: run manage.py migrate" if missing else ""
@@ -112,4 +112,4 @@ def _minutes(age: timedelta) -> int:
 
 def dead_mails() -> int:
     """Mails that could not be sent after all attempts."""
-    return sum(Mail.objects.using(alias).filter(state="dead").count() for alias in _databases())
+    return sum(Mail.objects.using(alias).filter(state="dead").count() for alias in databases())

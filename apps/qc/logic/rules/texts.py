@@ -22,7 +22,7 @@ _FIELDS = (
 )
 _INTERNAL = re.compile(
     r"\bas an ai\b|\bas a language model\b|\bals (?:ki|sprachmodell)\b|\binternal (?:note|use)\b|\binterne notiz\b|"
-    r"\bdo not publish\b|\bnicht veröffentlichen\b|^\s*(?:system|assistant|prompt|note to self|internal|intern)\s*:|"
+    r"\bdo not publish(?:\s+(?:this|it|yet|before|until|without)\b|\W*$)|\b(?:noch )?nicht veröffentlichen\W*$|^\s*(?:system|assistant|prompt|note to self|internal|intern)\s*:|"
     r"\bhouse writer\b|\bprompt version\b|<\|[^|]*\|>|\[object object\]|\{'[^']*':|traceback \(most recent|"
     r"(?-i:(?:^|[:=(,]\s*)(?:None|NaN|undefined|null)\b(?!\s+of\b))|"
     rf"\b(?:brief|strategy|content)\.(?:fields|layer\w*|posts)\b|\bfields\.[a-z_]+|\b(?:{_FIELDS})\b|"
