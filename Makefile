@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 SCALE ?= ci
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: help setup setup-dev run demo test lint contracts bench faults new-module
 
@@ -41,7 +42,7 @@ run: .venv/.installed
 	@$(BIN)/python -m demo $(if $(LEADS),--leads "$(LEADS)") --serve
 
 test: .venv/.installed-dev lint
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest tests -n $(JOBS)
 
 lint: .venv/.installed-dev
 	@$(BIN)/ruff check .

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.qc.factories import judged
+from apps.qc.logic import build_case, judge
+from tests.qc.factories import context, judged, sample
 
 
 @pytest.mark.parametrize("kind", ["brief", "strategy", "draft_bundle", "delivery_package", "report"])
