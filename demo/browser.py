@@ -92,10 +92,6 @@ class Browser:
         target = urljoin(self.url, form.action or self.url)
         return self._take(self._client.post(target, {**form.fields, **values}, follow=True), target)
 
-    def press(self, url: str, *, form: Form | None = None, **values: str) -> int:
-        """POST without expecting a page (one-click unsubscribe); returns the status."""
-        return Client().post(urlsplit(url).path, values).status_code
-
     def _take(self, response, asked: str) -> str:
         if response.status_code != 200:
             raise PageError(f"{asked} answered {response.status_code}")
@@ -107,3 +103,10 @@ class Browser:
 def links(text: str) -> list[str]:
     """The web addresses in a mail's text."""
     return re.findall(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)]", text)
+
+
+def unsubscribe(url: str) -> None:
+    """What a mail program does when its unsubscribe button is pressed (RFC 8058); PageError if it does not work."""
+    status = Client().post(urlsplit(url).path, {"List-Unsubscribe": "One-Click"}).status_code
+    if status != 200:
+        raise PageError(f"the unsubscribe address answered {status}")

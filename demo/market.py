@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage, Message
@@ -37,8 +38,9 @@ class Answer:
 class Market:
     """Prospects by their address. `eager` holds domains whose people are interested (the firms that will sign)."""
 
-    def __init__(self, mail_root: Path, *, eager: frozenset[str]) -> None:
+    def __init__(self, mail_root: Path, *, eager: frozenset[str], press: Callable[[str], object] | None = None) -> None:
         self.out, self.inbox, self.eager = mail_root / "out", mail_root / "in", eager
+        self._press = press or (lambda url: None)
         self._seen: set[str] = set()
         self._waiting: list[Answer] = []
         for part in ("tmp", "new", "cur"):
@@ -61,18 +63,16 @@ class Market:
         """When the next answer arrives."""
         return self._waiting[0].at if self._waiting else None
 
-    def act(self, now: datetime) -> list[Answer]:
-        """Put the answers that are due into the inbox; returns those that need a click instead of a mail."""
-        clicks = []
+    def act(self, now: datetime) -> None:
+        """Put the answers that are due into the inbox; some people press their mail program's unsubscribe button instead."""
         while self._waiting and self._waiting[0].at <= now:
             answer = self._waiting.pop(0)
             if answer.one_click:
-                clicks.append(answer)
+                self._press(answer.one_click)
+                continue
             temporary = self.inbox / "tmp" / answer.name
-            if not answer.one_click:
-                temporary.write_bytes(answer.raw)
-                temporary.replace(self.inbox / "new" / answer.name)
-        return clicks
+            temporary.write_bytes(answer.raw)
+            temporary.replace(self.inbox / "new" / answer.name)
 
     def _arrived(self, name: str) -> bool:
         return any((self.inbox / part / name).exists() for part in ("new", "cur", "parked"))

@@ -1,10 +1,9 @@
-"""Staff and clients who act on what waits for them, each after a while, through the same facades as the pages."""
+"""The agency's staff, who act on what waits for them, each after a while, through the same facades as the pages."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,15 +12,12 @@ from uuid import UUID
 from apps.billing import services as billing
 from apps.billing.contracts import Invoice, InvoiceFilter
 from apps.cam import services as cam
-from apps.client_review import services as client_review
-from apps.client_review.contracts import Verdict
-from apps.identity import services as identity
-from apps.identity.contracts import ClientFilter, Role
+from apps.identity.contracts import Role
 from apps.onboarding import services as onboarding
 from apps.strategy import services as strategy
 from demo import agency
 from demo.clients import Firms
-from kernel.actors import Actor, ActorKind
+from kernel.actors import Actor
 from kernel.errors import DomainError
 from kernel.pages import Waiting
 
@@ -51,7 +47,7 @@ class Hands:
 
     def look(self) -> None:
         """Collect what waits now."""
-        found = [i for i in (*self._staff(), *self._clients(), *self._payments()) if i.key not in self._failed]
+        found = [i for i in (*self._staff(), *self._payments()) if i.key not in self._failed]
         self._intents = sorted(found, key=lambda i: (i.at, i.key))
 
     def next_at(self) -> datetime | None:
@@ -106,31 +102,6 @@ class Hands:
             key=key,
         )
 
-    def _clients(self) -> list[_Intent]:
-        found = []
-        owner = agency.actor(Role.OWNER)
-        for account in identity.list_clients(actor=owner, filter=ClientFilter(), limit=200).items:
-            for member in identity.list_members(actor=owner, client_id=account.id):
-                firm = self.firms.of(member.email)
-                if firm is None or firm.behaviour == "silent":
-                    continue
-                actor = identity.actor_for_email(email=member.email)
-                if actor.kind is ActorKind.CLIENT:
-                    found += self._of_client(actor, firm)
-        return found
-
-    def _of_client(self, actor: Actor, firm) -> list[_Intent]:
-        found = []
-        for item in (*onboarding.list_waiting(actor=actor), *client_review.list_waiting(actor=actor)):
-            object_id = _id_in(item.url)
-            if item.kind == "sign_agreement":
-                found.append(_intent(item, lambda i=object_id: _sign(actor, i), hours=20))
-            elif item.kind in ("intake", "intake_returned"):
-                found.append(_intent(item, lambda i=object_id: _answer(actor, i, firm.answers), hours=40))
-            elif item.kind == "decision":
-                found.append(_intent(item, lambda i=object_id: _decide(actor, i, firm.behaviour), hours=30))
-        return found
-
     def _payments(self) -> list[_Intent]:
         """What the bank will show: each open invoice of a firm that answers, paid some days after its issue."""
         finance = agency.actor(Role.FINANCE)
@@ -142,44 +113,6 @@ class Hands:
             at = invoice.issued_at + timedelta(days=6, hours=len(invoice.number))
             found.append(_Intent(at, f"pay:{invoice.number}", lambda i=invoice, t=at: _pay(finance, i, t)))
         return found
-
-
-def _sign(actor: Actor, engagement_id: UUID) -> None:
-    agreement = onboarding.get_agreement(actor=actor, engagement_id=engagement_id)
-    onboarding.sign_agreement(
-        actor=actor, agreement_id=agreement.id, sha256=agreement.sha256, signer_name=actor.name, ip="127.0.0.1",
-        user_agent="demo-person", key=f"demo:sign:{agreement.id}",
-    )  # fmt: skip
-
-
-def _answer(actor: Actor, engagement_id: UUID, answers: dict[str, str]) -> None:
-    for field, value in answers.items():
-        onboarding.save_answer(actor=actor, engagement_id=engagement_id, field=field, value=value)
-    onboarding.capture_intake(actor=actor, engagement_id=engagement_id, key=f"demo:intake:{engagement_id}")
-
-
-def _decide(actor: Actor, package_id: UUID, behaviour: str) -> None:
-    """Approve; but in the first round some ask for changes, one of them for words its own brief forbids."""
-    package = client_review.get_package(actor=actor, package_id=package_id)
-    first = package.content["posts"][0]
-    wishes = {
-        "changes": f"{first['key']}: please make it shorter, nobody reads that much on a phone.",
-        "forbidden": f"{first['key']}: please say “soft skills” instead of “{_long_word(first['text'])}”.",
-    }
-    comment = wishes.get(behaviour, "") if package.round == 1 else ""
-    client_review.decide(
-        actor=actor,
-        package_id=package_id,
-        sha256=package.sha256,
-        verdict=Verdict.REQUEST_CHANGES if comment else Verdict.APPROVE,
-        comment=comment,
-        key=f"demo:{package_id}",
-    )
-
-
-def _long_word(text: str) -> str:
-    """The longest plain word of a post's first paragraph."""
-    return max(re.findall(r"[A-Za-z]{4,}", text.split("\n\n")[0]), key=len)
 
 
 def _pay(finance: Actor, invoice: Invoice, at: datetime) -> None:

@@ -11,9 +11,11 @@ from django.core.management import call_command
 from django.db import connections
 
 from demo import agency, clients, start, table
+from demo.browser import unsubscribe
 from demo.market import Market
 from demo.people import Hands
 from demo.play import play
+from demo.visitors import Visitors
 from kernel import clock
 
 
@@ -43,7 +45,7 @@ def _play(days: start.Days, leads: Path) -> None:
         print(f"{report.rows} rows read, {report.imported} imported, {report.rejected} refused", flush=True)
     firms = clients.Firms.choose()
     mail_root = Path(settings.AICMO_MAIL_ROOT)
-    people = [Market(mail_root, eager=firms.domains), Hands(firms)]
+    people = [Market(mail_root, eager=firms.domains, press=unsubscribe), Visitors(mail_root, firms), Hands(firms)]
     print(f"playing {days.begin:%d %b %Y} to {days.end:%d %b %Y}", flush=True)
     play(people=people, until=days.end, told=_Progress(days))
     clock.release()

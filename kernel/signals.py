@@ -98,7 +98,7 @@ def publish(event: Signal) -> UUID:
     stamped = replace(
         event,
         id=event.id or new_id(),
-        actor=replace(actor, name="", rights=frozenset()),  # personal data, and out of date when told
+        actor=replace(actor, name="", rights=frozenset(), scope=None),  # personal data, and out of date when told
         at=event.at or clock.now(),
         correlation_id=context.correlation_id(),
     )

@@ -3,7 +3,9 @@
 import pytest
 
 from kernel import claims, signals
+from kernel.actors import Actor, ActorKind, ObjectScope
 from kernel.db import alias_for, atomic
+from kernel.ids import new_id
 from kernel.models import InboxEntry, OutboxEvent
 from tests.kernel.probes import BREAK, TOLD, ProbeTold
 
@@ -107,3 +109,15 @@ def test_the_inbox_row_rolls_back_with_its_receiver():
     signals.relay()
 
     assert not InboxEntry.objects.filter(event_id=outbox().get().id, receiver__contains="probes").exists()
+
+
+def test_a_guests_signal_travels_with_the_client_but_without_the_guests_object():
+    client = new_id()
+    scope = ObjectScope(app="client_review", object_id=new_id(), action="review")
+    guest = Actor(kind=ActorKind.GUEST, name="Gil", rights=frozenset({"review.decide"}), clients=frozenset({client}), scope=scope)
+    with atomic("qc"):
+        signals.publish(ProbeTold(word="a", actor=guest))
+
+    told = signals.load("qc.probe_told.v1", outbox().get().payload).actor
+
+    assert (told.clients, told.scope, told.rights, told.name) == (frozenset({client}), None, frozenset(), "")
