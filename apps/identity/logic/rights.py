@@ -21,7 +21,7 @@ _WORK = (
     "onboarding.view strategy.view production.view qc.view review.view review.comment delivery.view reporting.view "
     "retention.view orchestration.view learning.view identity.view"
 )
-_CLIENT = "onboarding.view review.view delivery.view reporting.view billing.view"
+_CLIENT = "onboarding.view strategy.view production.view review.view delivery.view reporting.view billing.view"
 
 _TABLE = {
     Role.OWNER: "*",
