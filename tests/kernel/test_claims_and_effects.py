@@ -59,7 +59,7 @@ def test_a_failed_row_waits_real_time_and_is_dead_at_last():
         assert claim() == []
         Mail.objects.using(alias_for("qc")).update(retry_at=None)
 
-    row.refresh_from_db()
+    row.refresh_from_db(using=alias_for("qc"))
     assert row.state == "dead" and row.last_error == "no"
 
 

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from apps.production import contracts, services
 from apps.strategy import services as strategies
+from kernel.db import alias_for
 from kernel.errors import NotFound
 from kernel.ids import new_id
 from kernel.models import OutboxEvent
@@ -17,7 +18,8 @@ from tests.production.factories import EDITOR, STARTS, TILES, ZAHN
 
 
 def told(name):
-    return [e.payload for e in OutboxEvent.objects.filter(name=f"production.{name}.v1").order_by("id")]
+    rows = OutboxEvent.objects.using(alias_for("production")).filter(name=f"production.{name}.v1")
+    return [row.payload for row in rows.order_by("id")]
 
 
 def test_a_calendar_has_thirty_days_two_channels_and_plausible_hours(harness):

@@ -12,7 +12,7 @@ from apps.qc import services as qc
 from apps.strategy import services as strategies
 from kernel import clock
 from kernel.actors import worker
-from kernel.db import atomic
+from kernel.db import alias_for, atomic
 from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from kernel.ids import new_id
 from kernel.models import OutboxEvent
@@ -52,7 +52,7 @@ def test_the_clients_yes_approves_exactly_the_judged_version(harness):
     found = approved(harness)
 
     calendar = services.get_calendar(actor=EDITOR, calendar_id=found.calendar.id)
-    told = OutboxEvent.objects.get(name="production.bundle_approved.v1").payload
+    told = OutboxEvent.objects.using(alias_for("production")).get(name="production.bundle_approved.v1").payload
     assert (found.status, found.qc_verdict, calendar.status) == ("approved", "PASS", "approved")
     assert told["ref"]["sha256"] == found.sha256 and told["parents"][0]["kind"] == "strategy"
 
@@ -159,7 +159,7 @@ def test_a_job_that_cannot_be_written_dies_loudly_and_waits_for_staff(harness):
 
     harness.drain()
 
-    told = OutboxEvent.objects.get(name="production.draft_failed.v1").payload
+    told = OutboxEvent.objects.using(alias_for("production")).get(name="production.draft_failed.v1").payload
     assert services.get_draft(actor=EDITOR, job_id=job.id).state == "dead"
     assert told["job_id"] == str(job.id) and "newer one" in told["error"]
     assert "draft_failed" in [w.kind for w in services.list_waiting(actor=EDITOR)]

@@ -8,6 +8,7 @@ from apps.qc import contracts, services
 from apps.qc.models import Result
 from kernel import clock
 from kernel.actors import worker
+from kernel.db import alias_for
 from kernel.errors import Forbidden, InvalidInput, NotFound, StaleVersion
 from kernel.ids import new_id
 from kernel.models import OutboxEvent
@@ -23,7 +24,7 @@ def with_fault(words="Guaranteed results."):
 
 
 def told():
-    return list(OutboxEvent.objects.filter(name__startswith="qc.").order_by("id"))
+    return list(OutboxEvent.objects.using(alias_for("qc")).filter(name__startswith="qc.").order_by("id"))
 
 
 def waived(result, *, actor=None, rule="forbidden_language", reason="The client's lawyer agreed by mail", days=7, key=""):
