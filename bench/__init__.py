@@ -1,0 +1,1 @@
+"""What is measured: each module here is one command that runs ours and its reference in turn and prints ratios as JSON."""
