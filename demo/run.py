@@ -41,6 +41,7 @@ def _play(days: start.Days, leads: Path) -> None:
         clock.hold(days.begin)
     agency.open_agency(days.password)
     report = agency.import_leads(leads)
+    days.bind(leads)
     if report is not None:
         print(f"{report.rows} rows read, {report.imported} imported, {report.rejected} refused", flush=True)
     firms = clients.Firms.choose()

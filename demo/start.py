@@ -42,6 +42,11 @@ class Days:
         """Whether the days were played to their end."""
         return bool(self._stored.get("done"))
 
+    def bind(self, leads: Path) -> None:
+        """Remember the file that was imported: from now on these days are played with it. A refused file binds nothing."""
+        self._stored["leads"] = hashlib.sha256(leads.read_bytes()).hexdigest()
+        _write(self.path, self._stored)
+
     def finish(self) -> None:
         """Remember that the days were played."""
         self._stored["done"] = True
@@ -57,13 +62,13 @@ def days(leads: Path) -> Days:
     digest = hashlib.sha256(leads.read_bytes()).hexdigest()
     if path.exists():
         stored = json.loads(path.read_text())
-        if stored["leads"] != digest:
+        if stored["leads"] not in ("", digest):
             raise Conflict(
                 f"This installation plays with another file than {leads.name}.",
                 remedy=f"Delete {settings.VAR_DIR} (or set AICMO_VAR to a new folder) to play with it.",
             )
         return Days(path, stored)
-    stored = {"end": _end().isoformat(), "password": secrets.token_urlsafe(9), "leads": digest}
+    stored = {"end": _end().isoformat(), "password": secrets.token_urlsafe(9), "leads": ""}
     _write(path, stored)
     return Days(path, stored)
 

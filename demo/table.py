@@ -47,6 +47,7 @@ def figures() -> dict[str, Any]:
         },
         "outreach": {
             "leads scored": funnel.scored,
+            **{f"leads {status}": n for status, n in sorted(funnel.by_status.items())},
             "people mailed": funnel.contacted,
             "mails sent": funnel.mails_sent,
             **{f"not sent: {why}": n for why, n in sorted(funnel.skipped.items())},
