@@ -16,6 +16,8 @@ from uuid import uuid4
 
 from apps.billing import services as billing
 from apps.billing.contracts import BillTo, InvoiceKind, LineIn
+from apps.cam import services as cam
+from apps.cam.contracts import LeadFilter
 from apps.client_review import services as client_review
 from apps.delivery import services as delivery
 from apps.delivery.contracts import PublicationFilter
@@ -24,13 +26,19 @@ from apps.observability import services as observability
 from apps.onboarding import services as onboarding
 from apps.orchestration import services as orchestration
 from apps.orchestration.contracts import Proposal
+from apps.production import services as production
 from apps.reporting import services as reporting
 from apps.retention import services as retention
+from apps.strategy import services as strategy
 from kernel import clock
 from kernel.money import Money
 from kernel.refs import ArtifactRef
+from kernel.testing import Harness
+from tests.cam import factories as leads
 from tests.client_review import factories as reviews
 from tests.delivery import factories as deliveries
+from tests.production import factories as productions
+from tests.qc import factories as judgements
 
 PROVIDERS: dict[tuple[str, str], Callable] = {}
 
@@ -48,6 +56,10 @@ OPEN = {
     "readyz/": "for load balancers: holds no data",
 }
 """Routes whose right is PUBLIC, and why. A public view that does not stand here fails the run."""
+
+
+AGENCYS = {"api/v1/cam/": "leads belong to the agency and to no client: all its staff work on them, nobody from outside"}
+"""Routes whose objects no client owns, and why: staff assigned to some clients see them like all staff."""
 
 
 def provides(module: str, keyword: str) -> Callable:
@@ -286,6 +298,67 @@ def delivery_publication(world):
     delivery.publish(actor=world.house, package_id=row.id, key="")
     wanted = PublicationFilter(package_id=row.id)
     return delivery.list_publications(actor=world.house, filter=wanted).items[0].id
+
+
+@provides("strategy", "strategy_id")
+def approved_strategy(world):
+    """An approved strategy of a client that no stranger belongs to."""
+    return productions.strategy(Harness()).id
+
+
+@provides("strategy", "job_id")
+def strategy_job(world):
+    """The job that wrote a strategy."""
+    found = productions.strategy(Harness())
+    return strategy.list_jobs(actor=world.house, engagement_id=found.engagement_id)[0].id
+
+
+@provides("production", "calendar_id")
+def production_calendar(world):
+    """A planned calendar."""
+    return productions.calendar(Harness()).id
+
+
+@provides("production", "bundle_id")
+def production_bundle(world):
+    """Written drafts."""
+    return productions.bundle(Harness()).id
+
+
+@provides("production", "job_id")
+def production_job(world):
+    """A job that will write drafts."""
+    planned = productions.calendar(Harness())
+    order = {"engagement_id": planned.engagement_id, "calendar": planned.ref, "key": uuid4().hex}
+    return production.generate_draft(actor=world.house, **order).id
+
+
+@provides("qc", "result_id")
+def qc_result(world):
+    """A verdict about a text of the world's client."""
+    return judgements.judged(client_id=world.client_id).id
+
+
+@provides("cam", "lead_id")
+def cam_lead(world):
+    """An imported lead."""
+    email = f"ada-{uuid4().hex[:8]}@nordwind.example"
+    campaign = leads.running_campaign(leads.row(Email=email), name=email)
+    wanted = LeadFilter(campaign_id=campaign.id, text=email)
+    return cam.list_leads(actor=world.house, filter=wanted).items[0].id
+
+
+@provides("cam", "campaign_id")
+def cam_campaign(world):
+    """A running campaign."""
+    return leads.running_campaign(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"), name=uuid4().hex).id
+
+
+@provides("cam", "batch_id")
+def cam_batch(world):
+    """An imported file."""
+    file = leads.table(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"))
+    return cam.import_leads(actor=world.house, data=file, file_name="leads.csv", key=uuid4().hex).batch_id
 
 
 def _home(world):

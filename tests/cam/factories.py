@@ -50,10 +50,10 @@ def table(
     return out.getvalue().encode(encoding)
 
 
-def running_campaign(*rows: dict[str, str], **more: object) -> Campaign:
+def running_campaign(*rows: dict[str, str], name: str = "Spring", **more: object) -> Campaign:
     """A running campaign with the leads of these rows."""
     actor = agent()
-    campaign = services.create_campaign(actor=actor, name="Spring", **more)
+    campaign = services.create_campaign(actor=actor, name=name, **more)
     services.import_leads(actor=actor, data=table(*rows), file_name="leads.csv", campaign_id=campaign.id)
     return services.start_campaign(actor=actor, campaign_id=campaign.id)
 
