@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -18,7 +19,8 @@ def serve(*, port: int) -> int:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--blocking-threads", "4", "--no-access-log", "--log-level", "warning", "aicmo_site.wsgi:application",
     ]  # fmt: skip
-    server = subprocess.Popen(command, cwd=settings.BASE_DIR)
+    # A session of its own: Ctrl-C reaches this process only, which then ends the server in order.
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -28,7 +30,17 @@ def serve(*, port: int) -> int:
     try:
         worker.run_forever(stop=stop)
     finally:
-        if server.poll() is None:
-            server.terminate()
-            server.wait(timeout=10)
-    return 0 if server.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else 1
+        _end(server)
+    return 0 if server.returncode in (0, -signal.SIGTERM, -signal.SIGKILL) else 1
+
+
+def _end(server: subprocess.Popen) -> None:
+    """Ask the server and its workers to end; after ten seconds make them."""
+    if server.poll() is not None:
+        return
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
