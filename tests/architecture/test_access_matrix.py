@@ -19,6 +19,7 @@ from kernel.db import ANYONE
 from kernel.testing import browser, guest
 from kernel.web import access
 from kernel.web.access import PUBLIC, right_of, view_behind
+from tests.architecture import providers  # noqa: F401 - registers the objects
 from tests.architecture.objects import AGENCYS, OPEN, World
 from tests.architecture.urls import patterns
 

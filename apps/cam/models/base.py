@@ -13,8 +13,9 @@ from kernel.scoping import ScopedQuerySet
 class AgencyQuerySet(ScopedQuerySet):
     """Rows of the agency: visible to its staff and to those who see all clients; their right is checked by the verb.
 
-    Leads belong to no client, so a staff user limited to some clients sees them too. No client user, guest or client's token does.
-    """  # noqa: E501
+    Leads belong to no client, so a staff user limited to some clients sees them too.
+    No client user, guest or client's token does.
+    """
 
     def visible_to(self, actor: Actor) -> Self:
         """All rows, or none."""

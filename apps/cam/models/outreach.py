@@ -165,7 +165,10 @@ class Timer(DueRow):
 
 
 class SendCounter(models.Model):
-    """How many mails were let through on a day; scope is all, or a mailbox's id. Raised in the transaction that lets one through."""  # noqa: E501
+    """How many mails were let through on a day; scope is all, or a mailbox's id.
+
+    Raised in the transaction that lets one through.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     scope = models.CharField(max_length=60)

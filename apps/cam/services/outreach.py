@@ -108,7 +108,10 @@ def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str) -> N
         bounce(sent.lead, f"refused by the receiving side: {reason}", sent)
     else:
         _end(sent, "failed", f"nobody can tell whether it left: {reason}")
-        detail = f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. Look it up, then approve (it left) or reject (it did not)."  # noqa: E501
+        detail = (
+            f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. "
+            "Look it up, then approve (it left) or reject (it did not)."
+        )
         ledger.ask_person(
             ReviewKind.AMBIGUOUS_SEND, f"Did this mail leave? {sent.subject}", detail, lead=sent.lead, attempt_id=sent.attempt_id
         )
@@ -197,7 +200,8 @@ def compose(row: models.Attempt) -> tuple[str, str]:
         )
     to = texts.Recipient(
         first_name=lead.first_name, last_name=lead.last_name, title=lead.title, company=lead.company, industry=lead.industry,
-        city=lead.city, source=lead.source or "your public business profile", found_on=f"{lead.created_at:%Y-%m-%d}", language=language,  # noqa: E501
+        city=lead.city, source=lead.source or "your public business profile", found_on=f"{lead.created_at:%Y-%m-%d}",
+        language=language,
     )  # fmt: skip
     house = texts.House(
         agency=settings["agency_name"], sender=row.mailbox.display_name, postal_address=settings["agency_postal_address"]
@@ -220,7 +224,8 @@ def _queue(row: models.Attempt) -> None:
     to = row.campaign.proof_address or row.mailbox.address if proof else row.lead.email
     url = url_for(row.lead_id)
     mail_id = mail.queue(
-        app="cam", purpose="outreach", to=to, to_name=row.lead.name if "@" not in row.lead.name else "", subject=subject, text=text,  # noqa: E501
+        app="cam", purpose="outreach", to=to, to_name="" if "@" in row.lead.name else row.lead.name, subject=subject,
+        text=text,
         key=str(row.id), sender=f"{row.mailbox.display_name} <{row.mailbox.address}>", message_id=message_id,
         headers={"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )  # fmt: skip

@@ -102,7 +102,8 @@ def classify(*, actor: Actor, inbound_id: UUID, token: int) -> contracts.Applied
     found = logic.classify(parsed, today=clock.now().astimezone(OUR_ZONE).date(), month_first=month_first)
     claims.settle(
         row, classification=found.reply_class.value, confidence=found.confidence, reason=found.reason[:300],
-        resume_date=found.resume_date, facts={**row.facts, "automatic": found.automatic, "hard": found.hard, "referred_to": found.referred_to},  # noqa: E501
+        resume_date=found.resume_date,
+        facts={**row.facts, "automatic": found.automatic, "hard": found.hard, "referred_to": found.referred_to},
     )  # fmt: skip
     return _apply(row, found)
 

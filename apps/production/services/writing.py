@@ -48,8 +48,9 @@ def generate_draft(*, actor: Actor, engagement_id: UUID, calendar: ArtifactRef, 
 def revise(*, actor: Actor, bundle_id: UUID, notes: tuple[str, ...], key: str) -> contracts.Job:
     """Have the next version written by notes: findings of qc or a client's comments; only what they touch changes.
 
-    What cannot be carried out is kept as an open point in the new version's notes. BundleClosed if this is not the newest version.
-    """  # noqa: E501
+    What cannot be carried out is kept as an open point in the new version's notes.
+    BundleClosed if this is not the newest version.
+    """
     row = Bundle.objects.all().reach(actor, bundle_id)
     wishes = [note.strip()[:2000] for note in notes if note.strip()][:_NOTES]
     if not wishes:

@@ -1,0 +1,315 @@
+"""One real object per URL keyword of each module, made through facades; see `objects`."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from apps.billing import services as billing
+from apps.billing.contracts import BillTo, InvoiceKind, LineIn
+from apps.cam import services as cam
+from apps.cam.contracts import LeadFilter
+from apps.client_review import services as client_review
+from apps.delivery import services as delivery
+from apps.delivery.contracts import PublicationFilter
+from apps.identity import services as identity
+from apps.observability import services as observability
+from apps.onboarding import services as onboarding
+from apps.orchestration import services as orchestration
+from apps.orchestration.contracts import Proposal
+from apps.production import services as production
+from apps.reporting import services as reporting
+from apps.retention import services as retention
+from apps.strategy import services as strategy
+from kernel import clock
+from kernel.money import Money
+from kernel.refs import ArtifactRef
+from kernel.testing import Harness
+from tests.architecture.objects import provides
+from tests.cam import factories as leads
+from tests.client_review import factories as reviews
+from tests.delivery import factories as deliveries
+from tests.production import factories as productions
+from tests.qc import factories as judgements
+
+
+@provides("identity", "client_id")
+def client_account(world):
+    """The world's own client."""
+    return world.client_id
+
+
+@provides("identity", "credential_id")
+def credential(world):
+    """A share link of the world's client."""
+    link = identity.issue_share_link(
+        actor=world.house, client_id=world.client_id, app="client_review", object_id=uuid4(), action="review"
+    )
+    return link.id
+
+
+@provides("onboarding", "engagement_id")
+def engagement(world):
+    """An engagement of the world's client whose intake is open."""
+    opened = onboarding.open_engagement(
+        actor=world.house,
+        client_id=world.client_id,
+        lead_id=None,
+        deal_id=None,
+        pack="quick_social_basic",
+        price=Money(minor=190000, currency="EUR"),
+        contact_name="Mia Marsh",
+        contact_email="mia@example.com",
+        language="en",
+        key="",
+    )
+    onboarding.prepare_agreement(actor=world.house, engagement_id=opened.id, key="")
+    onboarding.invite(actor=world.house, engagement_id=opened.id, override_reason="for the matrix", key="")
+    return opened.id
+
+
+@provides("onboarding", "brief_id")
+def brief(world):
+    """A brief of the world's client."""
+    engagement_id = engagement(world)
+    for field in onboarding.get_intake(actor=world.house, engagement_id=engagement_id).missing:
+        onboarding.save_answer(actor=world.house, engagement_id=engagement_id, field=field, value="https://example.com")
+    onboarding.capture_intake(actor=world.house, engagement_id=engagement_id, key="")
+    return onboarding.normalize_brief(actor=world.house, engagement_id=engagement_id, key="").id
+
+
+PAYER = BillTo(name="Marsh Ltd", email="mia@example.com", country="DE")
+LINE = LineIn(
+    description="Posts",
+    unit_price=Money(minor=10000, currency="EUR"),
+    proof_kind="agreement",
+    proof_id=uuid4(),
+    proof_sha256="a" * 64,
+)
+
+
+@provides("billing", "client_id")
+def billed_account(world):
+    """The world's own client."""
+    return world.client_id
+
+
+@provides("billing", "invoice_id")
+def invoice(world):
+    """An issued invoice of the world's client."""
+    drafted = billing.create_invoice(
+        actor=world.house,
+        client_id=world.client_id,
+        engagement_id=uuid4(),
+        kind=InvoiceKind.EXTRA,
+        lines=(LINE,),
+        bill_to=PAYER,
+        key="",
+    )
+    return billing.issue(actor=world.house, invoice_id=drafted.id, key="").id
+
+
+@provides("billing", "quote_id")
+def quote(world):
+    """An open quote of the world's client."""
+    return billing.create_quote(
+        actor=world.house,
+        client_id=world.client_id,
+        engagement_id=uuid4(),
+        title="More posts",
+        lines=(LINE,),
+        bill_to=PAYER,
+        key="",
+    ).id
+
+
+@provides("reporting", "snapshot_id")
+def snapshot(world):
+    """A frozen dataset of the world's client."""
+    return _snapshot(world).id
+
+
+@provides("reporting", "job_id")
+def report_job(world):
+    """A report's job of the world's client."""
+    return _report_job(world).id
+
+
+@provides("reporting", "report_id")
+def report(world):
+    """A written report of the world's client."""
+    job = _report_job(world)
+    reporting.write_due(actor=world.house)
+    return reporting.get_job(actor=world.house, job_id=job.id).report_id
+
+
+def _snapshot(world):
+    today = clock.today()
+    return reporting.collect_metrics(
+        actor=world.house, engagement_id=uuid4(), client_id=world.client_id, period_start=today, period_end=today, key=""
+    )
+
+
+def _report_job(world):
+    frozen = _snapshot(world)
+    return reporting.generate_report(
+        actor=world.house, engagement_id=frozen.engagement_id, client_id=world.client_id, snapshot_id=frozen.id, key=""
+    )
+
+
+@provides("orchestration", "journey_id")
+def journey(world):
+    """A journey at its first gate; its client account is one of its own."""
+    begun = orchestration.start_journey(
+        actor=world.house,
+        deal_id=uuid4(),
+        lead_id=uuid4(),
+        company="Marsh Ltd",
+        contact_name="Mia Marsh",
+        contact_email=f"mia-{uuid4().hex[:8]}@example.com",
+        pack="quick_social_basic",
+        price=Money(minor=190000, currency="EUR"),
+        key="",
+    )
+    while orchestration.run_steps(actor=world.house):
+        pass
+    return begun.id
+
+
+@provides("orchestration", "action_id")
+def action(world):
+    """An act that waits for approval."""
+    proposal = Proposal(kind="credit_invoice", title="Credit", effect="Issue a credit note.", payload={})
+    return orchestration.propose(actor=world.house, proposal=proposal, client_id=world.client_id, key=uuid4().hex).id
+
+
+@provides("orchestration", "artifact_id")
+def artifact(world):
+    """An artifact that a signal told of."""
+    ref = ArtifactRef(kind="brief", id=uuid4(), version=1, sha256="a" * 64)
+    owner = {"engagement_id": None, "client_id": world.client_id}
+    orchestration.note_artifact(actor=world.house, ref=ref, parents=(), told_by="test", **owner, key=uuid4().hex)
+    return ref.id
+
+
+@provides("observability", "alert_id")
+def alert(world):
+    """An open alert about the world's client."""
+    return observability.raise_alert(
+        actor=world.house, kind="test", subject=uuid4().hex, message="m", client_id=world.client_id, key=uuid4().hex
+    ).id
+
+
+@provides("retention", "engagement_id")
+def assessed_engagement(world):
+    """An assessed engagement of the world's client."""
+    engagement_id = uuid4()
+    retention.assess_renewal_risk(actor=world.house, engagement_id=engagement_id, client_id=world.client_id, key="")
+    return engagement_id
+
+
+@provides("client_review", "package_id")
+def client_review_package(world):
+    """A review that waits for the world's client."""
+    return reviews.review(_home(world)).id
+
+
+@provides("client_review", "comment_id")
+def client_review_comment(world):
+    """A comment of the world's client on a review."""
+    home = _home(world)
+    package = reviews.review(home)
+    return client_review.capture_feedback(actor=home.approver, package_id=package.id, text="Hm", key="").id
+
+
+@provides("delivery", "package_id")
+def delivery_package(world):
+    """A package that the world's client has."""
+    return deliveries.released(_home(world)).id
+
+
+@provides("delivery", "publication_id")
+def delivery_publication(world):
+    """A scheduled post of the world's client."""
+    row = deliveries.released(_home(world))
+    delivery.publish(actor=world.house, package_id=row.id, key="")
+    wanted = PublicationFilter(package_id=row.id)
+    return delivery.list_publications(actor=world.house, filter=wanted).items[0].id
+
+
+@provides("strategy", "strategy_id")
+def approved_strategy(world):
+    """An approved strategy of a client that no stranger belongs to."""
+    return productions.strategy(Harness()).id
+
+
+@provides("strategy", "job_id")
+def strategy_job(world):
+    """The job that wrote a strategy."""
+    found = productions.strategy(Harness())
+    return strategy.list_jobs(actor=world.house, engagement_id=found.engagement_id)[0].id
+
+
+@provides("production", "calendar_id")
+def production_calendar(world):
+    """A planned calendar."""
+    return productions.calendar(Harness()).id
+
+
+@provides("production", "bundle_id")
+def production_bundle(world):
+    """Written drafts."""
+    return productions.bundle(Harness()).id
+
+
+@provides("production", "job_id")
+def production_job(world):
+    """A job that will write drafts."""
+    planned = productions.calendar(Harness())
+    order = {"engagement_id": planned.engagement_id, "calendar": planned.ref, "key": uuid4().hex}
+    return production.generate_draft(actor=world.house, **order).id
+
+
+@provides("qc", "result_id")
+def qc_result(world):
+    """A verdict about a text of the world's client."""
+    return judgements.judged(client_id=world.client_id).id
+
+
+@provides("cam", "lead_id")
+def cam_lead(world):
+    """An imported lead."""
+    email = f"ada-{uuid4().hex[:8]}@nordwind.example"
+    campaign = leads.running_campaign(leads.row(Email=email), name=email)
+    wanted = LeadFilter(campaign_id=campaign.id, text=email)
+    return cam.list_leads(actor=world.house, filter=wanted).items[0].id
+
+
+@provides("cam", "campaign_id")
+def cam_campaign(world):
+    """A running campaign."""
+    return leads.running_campaign(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"), name=uuid4().hex).id
+
+
+@provides("cam", "batch_id")
+def cam_batch(world):
+    """An imported file."""
+    file = leads.table(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"))
+    return cam.import_leads(actor=world.house, data=file, file_name="leads.csv", key=uuid4().hex).batch_id
+
+
+def _home(world):
+    """The world's client with an approver and an engagement of its own."""
+    [member] = [m for m in identity.list_members(actor=world.house, client_id=world.client_id) if m.role == "client_approver"]
+    opened = onboarding.open_engagement(
+        actor=world.house,
+        client_id=world.client_id,
+        lead_id=None,
+        deal_id=None,
+        pack="quick_social_basic",
+        price=Money(minor=190000, currency="EUR"),
+        contact_name=member.name,
+        contact_email=member.email,
+        language="en",
+        key="",
+    )
+    return reviews.House(world.client_id, opened.id, identity.actor_for_email(email=member.email), member.email)
