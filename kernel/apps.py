@@ -2,16 +2,25 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_migrate
 
 
 class KernelConfig(AppConfig):
-    """Installs the SQL guard where the settings ask for it."""
+    """Installs the SQL guard where the settings ask for it, and gives the roles their privileges after each migrate."""
 
     name = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        post_migrate.connect(_give_grants, sender=self, dispatch_uid="kernel.grants")
         if getattr(settings, "AICMO_SQL_GUARD", False):
             from kernel import boundaries
 
             boundaries.install()
+
+
+def _give_grants(*, using: str, **_) -> None:
+    from kernel import grants, walls
+
+    if walls.stand_in(using):
+        grants.give(using)

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps as registry
-from django.db import connections, models, transaction
+from django.db import connections, models
 from django.db.models import Min, Q
 from django.db.models.functions import Now
 
 from kernel import clock
-from kernel.db import alias_for, atomic
+from kernel.db import alias_for, owning
 from kernel.ids import new_id
 from kernel.models import DueRow
 
@@ -59,7 +59,7 @@ def claim(
     rows = due(model, using=using, where=where).order_by(*order_by)[:limit]
     if not rows.exists():  # the common answer, given without taking a write lock
         return []
-    with transaction.atomic(using=using):
+    with owning(model._meta.app_label, using=using):
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         inner, parameters = rows.values("pk").query.get_compiler(using=using).as_sql()
@@ -114,7 +114,7 @@ def release_leases_of_dead_workers() -> int:
     freed = 0
     for model, using in _tables():
         held = model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=WORKER_ID)
-        with atomic(model._meta.app_label):
+        with owning(model._meta.app_label, using=using):
             freed += held.update(lease_until=None)
     return freed
 
@@ -162,7 +162,8 @@ def sweep(function: Callable[[], int]) -> Callable[[], int]:
 
 def _write(row: M, using: str, values: dict[str, Any]) -> None:
     using = using or row._state.db or alias_for(row._meta.app_label)
-    changed = type(row).objects.using(using).filter(pk=row.pk, token=row.token).update(**values)
+    with owning(row._meta.app_label, using=using):
+        changed = type(row).objects.using(using).filter(pk=row.pk, token=row.token).update(**values)
     if not changed:
         raise LostLease(f"{row._meta.label} {row.pk} was claimed by another worker")
     for name, value in values.items():

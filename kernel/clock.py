@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 
+from kernel import walls
+
 _override: datetime | None = None
 _cached: tuple[float, datetime | None, timedelta] | None = None
 _CACHE_SECONDS = 1.0
@@ -48,7 +50,8 @@ def hold(at: datetime) -> None:
     _refuse_if_fixed()
     from kernel.models import ClockRow
 
-    ClockRow.objects.using("default").update_or_create(pk=1, defaults={"frozen_at": at, "offset_seconds": 0})
+    with walls.writing_as(walls.KERNEL, using="default"):
+        ClockRow.objects.using("default").update_or_create(pk=1, defaults={"frozen_at": at, "offset_seconds": 0})
     _forget()
 
 
@@ -57,7 +60,8 @@ def release() -> None:
     _refuse_if_fixed()
     from kernel.models import ClockRow
 
-    ClockRow.objects.using("default").filter(pk=1).delete()
+    with walls.writing_as(walls.KERNEL, using="default"):
+        ClockRow.objects.using("default").filter(pk=1).delete()
     _forget()
 
 

@@ -17,10 +17,10 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, router, transaction
+from django.db import IntegrityError, connections, router
 from pydantic import TypeAdapter
 
-from kernel import clock, context
+from kernel import clock, context, walls
 from kernel.actors import Actor, ActorKind
 from kernel.context import Frame, NestedCommand
 from kernel.errors import Forbidden, KeyReused
@@ -52,8 +52,24 @@ def alias_for(app: str) -> str:
 def atomic(app: str) -> Iterator[None]:
     """A transaction of one app. Writing another app inside it is refused."""
     _refuse_foreign(app, f"atomic({app})")
-    with context.entered(Frame("atomic", app)), transaction.atomic(using=alias_for(app)):
+    with context.entered(Frame("atomic", app)), walls.writing_as(app, using=alias_for(app)):
         yield
+
+
+@contextmanager
+def owning(label: str, *, using: str) -> Iterator[None]:
+    """The running transaction where it may write tables of `label` (an app, or "kernel"), else one of the label's own."""
+    if label == walls.KERNEL:
+        if context.writing() is not None and connections[using].in_atomic_block:
+            yield
+            return
+        with walls.writing_as(walls.KERNEL, using=using):
+            yield
+    elif context.writing() == label:
+        yield
+    else:
+        with atomic(label):
+            yield
 
 
 def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -77,7 +93,7 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
             key = str(kwargs.get("key") or "")
             arguments = {k: v for k, v in kwargs.items() if k not in _UNTRACED}
             frame = Frame("command", app, name, actor=actor)
-            with context.entered(frame), transaction.atomic(using=alias_for(app)):
+            with context.entered(frame), walls.writing_as(app, using=alias_for(app)):
                 if key:
                     found, answer = _recall(app, name, key, arguments, answers)
                     if found:
@@ -106,7 +122,7 @@ def query(app: str, *, right: str) -> Callable[[Callable[P, R]], Callable[P, R]]
             if args:
                 raise TypeError(f"{name} takes keyword arguments only")
             _checked_actor(name, right, kwargs.get("actor"), reading=True)
-            with context.entered(Frame("query", app, name)):
+            with context.entered(Frame("query", app, name)), walls.reading_as(app, using=alias_for(app)):
                 return function(**kwargs)
 
         call.__signature__ = inspect.signature(function)

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import transaction
-
-from kernel import clock, context
+from kernel import clock, context, walls
 from kernel.actors import Actor
-from kernel.db import alias_for
+from kernel.db import alias_for, owning
 from kernel.errors import SwitchedOff
 from kernel.models import Effect, Switch
 
@@ -81,7 +79,9 @@ def unknown(entry: Entry, *, reason: str) -> None:
 
 def again(entry: Entry) -> None:
     """The act certainly did not take effect and may be tried again: takes the entry out of the ledger's open rows."""
-    Effect.objects.using(alias_for(entry.app)).filter(pk=entry.id, state__in=("at_risk", "unknown")).delete()
+    using = alias_for(entry.app)
+    with owning(walls.KERNEL, using=using):
+        Effect.objects.using(using).filter(pk=entry.id, state__in=("at_risk", "unknown")).delete()
 
 
 def set_switch(*, actor: Actor, name: str, scope: str = "", on: bool, reason: str) -> None:
@@ -92,7 +92,7 @@ def set_switch(*, actor: Actor, name: str, scope: str = "", on: bool, reason: st
     actor.require("orchestration.switch")
     if name not in ("paused", "killed", "proof"):
         raise ValueError(f"no switch is called {name}")
-    with transaction.atomic(using=SWITCH_DATABASE):
+    with walls.writing_as(walls.KERNEL, using=SWITCH_DATABASE):
         Switch.objects.using(SWITCH_DATABASE).update_or_create(
             name=name,
             scope=scope,
@@ -122,6 +122,8 @@ def refuse_if_switched_off(*, kind: str, client_id: UUID | None = None, scopes: 
 
 
 def _settle(entry: Entry, state: str, **values: str) -> None:
-    Effect.objects.using(alias_for(entry.app)).filter(pk=entry.id, state__in=("at_risk", "unknown")).update(
-        state=state, settled_at=clock.now(), **values
-    )
+    using = alias_for(entry.app)
+    with owning(walls.KERNEL, using=using):
+        Effect.objects.using(using).filter(pk=entry.id, state__in=("at_risk", "unknown")).update(
+            state=state, settled_at=clock.now(), **values
+        )

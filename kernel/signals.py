@@ -15,10 +15,10 @@ from uuid import UUID
 from django.db import connections, transaction
 from pydantic import TypeAdapter
 
-from kernel import claims, clock, context
+from kernel import claims, clock, context, walls
 from kernel.actors import Actor, worker
 from kernel.context import Frame
-from kernel.db import alias_for
+from kernel.db import alias_for, owning
 from kernel.ids import new_id
 from kernel.models import InboxEntry, OutboxEvent
 from kernel.refs import plain
@@ -125,12 +125,12 @@ def pending() -> int:
 
 def drive_again(event_ids: list[UUID]) -> int:
     """Give dead letters another full round of attempts; returns how many."""
-    return sum(
-        OutboxEvent.objects.using(alias)
-        .filter(id__in=event_ids, state="dead")
-        .update(state="pending", attempt=0, retry_at=None, lease_until=None)
-        for alias in databases()
-    )
+    driven = 0
+    for alias in databases():
+        rows = OutboxEvent.objects.using(alias).filter(id__in=event_ids, state="dead")
+        with owning(walls.KERNEL, using=alias):
+            driven += rows.update(state="pending", attempt=0, retry_at=None, lease_until=None)
+    return driven
 
 
 def load(name: str, payload: dict) -> Signal:
@@ -189,7 +189,7 @@ def _tell(app: str, told: list[tuple[OutboxEvent, Signal, Receiver]]) -> dict[UU
     using = alias_for(app)
     failures: dict[UUID, str] = {}
     try:
-        with context.entered(Frame("batch", app)), transaction.atomic(using=using):
+        with context.entered(Frame("batch", app)), walls.writing_as(app, using=using):
             seen = InboxEntry.objects.using(using).filter(event_id__in={row.id for row, _, _ in told})
             done = set(seen.values_list("event_id", "receiver"))
             for row, event, receiver in told:
@@ -215,10 +215,11 @@ def _settle(alias: str, rows: list[OutboxEvent], failures: dict[UUID, str]) -> N
             claims.fail(row, failures[row.id], using=alias)
         else:
             by_token[row.token].append(row.id)
-    for token, ids in by_token.items():
-        OutboxEvent.objects.using(alias).filter(id__in=ids, token=token, state="pending").update(
-            state="done", done_at=clock.now(), lease_until=None, last_error=""
-        )
+    with owning(walls.KERNEL, using=alias):
+        for token, ids in by_token.items():
+            OutboxEvent.objects.using(alias).filter(id__in=ids, token=token, state="pending").update(
+                state="done", done_at=clock.now(), lease_until=None, last_error=""
+            )
 
 
 def import_modules(names: tuple[str, ...]) -> None:

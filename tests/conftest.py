@@ -6,6 +6,9 @@ from django.conf import settings
 from kernel import testing
 from tests import databases
 
+if settings.AICMO_WALLS:
+    from tests.postgresql import django_db_setup  # noqa: F401
+
 
 def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,6 +1,6 @@
-"""Real database files for tests that need committed rows: threads, live servers, races.
+"""Real databases for tests that need committed rows: threads, live servers, races.
 
-A flush between tests is DELETE, which append-only triggers refuse; so each such test gets its own copy of a migrated file.
+A flush between tests is DELETE, which append-only triggers refuse; so each such test gets its own copy of a migrated database.
 """
 
 import shutil
@@ -12,26 +12,29 @@ from django.db import connections
 
 
 def write_templates(folder: Path) -> dict[str, Path]:
-    """Write the migrated, still empty test databases into `folder`, one file per alias; call it outside any transaction."""
-    templates = {}
-    for alias in connections:
-        connection = connections[alias]
-        if connection.vendor != "sqlite":
-            raise RuntimeError(f"{alias} is {connection.vendor}: files can be copied for SQLite only")
-        templates[alias] = folder / f"{alias}.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(templates[alias])])
-    return templates
+    """The migrated, still empty databases, one per alias; SQLite's are written into `folder` outside any transaction."""
+    return {alias: _template(alias, folder) for alias in connections}
+
+
+def _template(alias: str, folder: Path) -> Path:
+    connection = connections[alias]
+    if connection.vendor == "postgresql":
+        from tests import postgresql
+
+        return Path(postgresql.template_of(alias))
+    target = folder / f"{alias}.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(target)])
+    return target
 
 
 @contextmanager
 def copied(templates: dict[str, Path], folder: Path) -> Iterator[None]:
     """Point every connection, of this thread and of new ones, to fresh copies of the templates for the block."""
     before = {alias: (connections[alias], connections.settings[alias]["NAME"]) for alias in templates}
-    for alias, template in templates.items():
-        name = folder / template.name
-        shutil.copyfile(template, name)
-        connections.settings[alias]["NAME"] = str(name)
+    names = {alias: _copy(alias, template, folder) for alias, template in templates.items()}
+    for alias, name in names.items():
+        connections.settings[alias]["NAME"] = name
         del connections[alias]
     try:
         yield
@@ -40,3 +43,23 @@ def copied(templates: dict[str, Path], folder: Path) -> Iterator[None]:
             connections[alias].close()
             connections.settings[alias]["NAME"] = name
             connections[alias] = connection
+            _remove(alias, names[alias])
+
+
+def _copy(alias: str, template: Path, folder: Path) -> str:
+    if connections[alias].vendor == "postgresql":
+        from tests import postgresql
+
+        name = f"{connections[alias].settings_dict['NAME']}_committed"
+        postgresql.copy(alias, name)
+        return name
+    name = folder / template.name
+    shutil.copyfile(template, name)
+    return str(name)
+
+
+def _remove(alias: str, name: str) -> None:
+    if connections[alias].vendor == "postgresql":
+        from tests import postgresql
+
+        postgresql.drop(name)

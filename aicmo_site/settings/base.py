@@ -102,6 +102,8 @@ AICMO_AGENCY = {
 
 AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
+AICMO_WALLS: dict[str, str] | None = None
+"""PostgreSQL only: {"prefix": of the apps' roles, "login": the role that processes sign in with}."""
 AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 

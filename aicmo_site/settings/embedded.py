@@ -3,7 +3,7 @@
 import os
 import secrets
 
-from aicmo_site.modules import MODULES
+from aicmo_site.settings import databases
 from aicmo_site.settings.base import *  # noqa: F403
 from aicmo_site.settings.base import LOGGING, VAR_DIR
 
@@ -19,27 +19,13 @@ def _secret(name: str) -> str:
     return path.read_text()
 
 
-def _sqlite(name: str) -> dict:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / f"{name}.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-
-
 SECRET_KEY = os.environ.get("AICMO_SECRET_KEY") or _secret("secret_key")
 AICMO_HASH_KEY = os.environ.get("AICMO_HASH_KEY") or _secret("hash_key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 INTERNAL_IPS: list[str] = []
 
-DATABASES = {"default": _sqlite("aicmo")}
-if os.environ.get("AICMO_SPLIT") == "1":
-    DATABASES |= {name: _sqlite(f"aicmo_{name}") for name in MODULES if name != "identity"}
-    DATABASE_ROUTERS = ["kernel.routers.OneDatabasePerApp"]
+DATABASES = databases.layout(databases.sqlite(VAR_DIR))
+DATABASE_ROUTERS = databases.ROUTERS
 
 # Sign-in attempts are counted here, by whatever process answers.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}}

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.db import transaction
-
-from kernel import clock
+from kernel import clock, walls
 from kernel.db import keyed_hash
 from kernel.errors import InvalidInput
 from kernel.models import Undeliverable
@@ -31,7 +29,7 @@ def normalise(address: str) -> str:
 
 def mark_undeliverable(address: str, *, reason: str) -> None:
     """Nothing leaves for this address any more; `reason` is bounce or erased. Runs in a transaction of its own."""
-    with transaction.atomic(using=DATABASE):
+    with walls.writing_as(walls.KERNEL, using=DATABASE):
         Undeliverable.objects.using(DATABASE).get_or_create(
             address_hash=keyed_hash(address), defaults={"reason": reason, "at": clock.now()}
         )

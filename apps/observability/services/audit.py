@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from apps.observability import contracts
 from apps.observability.logic import GENESIS, link_hash
 from apps.observability.models import AuditEntry
-from kernel import context
+from kernel import context, walls
 from kernel.actors import Actor, ActorKind
 from kernel.db import atomic, query
 from kernel.errors import Forbidden, InvalidInput
@@ -51,7 +51,8 @@ def _chain_from(alias: str) -> int:
             _append(facts)
     except IntegrityError:
         return 0  # another worker was faster; what is left is taken up in the next round
-    AuditFact.objects.using(alias).filter(pk__in=[f.pk for f in facts]).update(chained=True)
+    with walls.writing_as("observability", using=alias):
+        AuditFact.objects.using(alias).filter(pk__in=[f.pk for f in facts]).update(chained=True)
     return len(facts)
 
 
