@@ -85,8 +85,14 @@ def test_the_renewal_falls_due_120_days_before_the_end(harness):
     ends_on = clock.today() + timedelta(days=200)
     engagement_id = uuid4()
     services.note_engagement(
-        actor=WORKER, engagement_id=engagement_id, client_id=uuid4(), starts_on=date(2025, 12, 13), ends_on=ends_on, key="1"
+        actor=WORKER,
+        engagement_id=engagement_id,
+        client_id=(client_id := uuid4()),
+        starts_on=date(2025, 12, 13),
+        ends_on=ends_on,
+        key="1",
     )
+    services.note_work_begun(actor=WORKER, engagement_id=engagement_id, client_id=client_id, key="2")
 
     harness.advance(days=79)
     before = told("retention.renewal_due.v1")
@@ -96,6 +102,25 @@ def test_the_renewal_falls_due_120_days_before_the_end(harness):
 
 
 def test_the_renewal_of_a_short_engagement_falls_due_after_half_of_it(harness):
+    starts_on, engagement_id, client_id = clock.today(), uuid4(), uuid4()
+    services.note_engagement(
+        actor=WORKER,
+        engagement_id=engagement_id,
+        client_id=client_id,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=56),
+        key="1",
+    )
+    services.note_work_begun(actor=WORKER, engagement_id=engagement_id, client_id=client_id, key="2")
+
+    harness.advance(days=27)
+    before = told("retention.renewal_due.v1")
+    harness.advance(days=2)
+
+    assert (before, told("retention.renewal_due.v1")) == (0, 1)
+
+
+def test_nobody_talks_about_renewing_what_was_never_begun(harness):
     starts_on = clock.today()
     services.note_engagement(
         actor=WORKER,
@@ -106,11 +131,9 @@ def test_the_renewal_of_a_short_engagement_falls_due_after_half_of_it(harness):
         key="1",
     )
 
-    harness.advance(days=27)
-    before = told("retention.renewal_due.v1")
-    harness.advance(days=2)
+    harness.advance(days=60)
 
-    assert (before, told("retention.renewal_due.v1")) == (0, 1)
+    assert told("retention.renewal_due.v1") == 0
 
 
 def test_a_relation_moves_along_its_table_only():

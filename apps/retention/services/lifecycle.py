@@ -29,12 +29,10 @@ def note_engagement(
     ends_on: date | None,
     key: str,
 ) -> None:
-    """Keep an engagement that was opened; its renewal is due RENEWAL_DAYS before its end."""
+    """Keep an engagement that was opened; nobody talks about its renewal before work has begun."""
     row = ensure(engagement_id, client_id)
     row.client_name = client_name[:200]
     row.starts_on, row.ends_on, row.renewal_on = starts_on, ends_on, ends_on
-    if ends_on is not None:
-        row.due_at, row.state = max(_talk_begins(starts_on, ends_on), clock.now()), "pending"
     row.save()
 
 
@@ -47,8 +45,11 @@ def _talk_begins(starts_on: date | None, ends_on: date) -> datetime:
 
 @command("retention", right=INTERNAL)
 def note_work_begun(*, actor: Actor, engagement_id: UUID, client_id: UUID, key: str) -> None:
-    """The strategy is approved: the relation is active."""
+    """The strategy is approved: the relation is active, and its renewal falls due RENEWAL_DAYS before its end."""
     row = ensure(engagement_id, client_id)
+    if row.due_at is None and row.ends_on is not None:
+        row.due_at, row.state = max(_talk_begins(row.starts_on, row.ends_on), clock.now()), "pending"
+        row.save()
     if row.lifecycle == contracts.Lifecycle.ONBOARDING:
         move(row, contracts.Lifecycle.ACTIVE)
 
