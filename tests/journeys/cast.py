@@ -195,7 +195,7 @@ class Cast:
             "await_brief_approval": self.approve_brief,
             "await_strategy_approval": self.approve_strategy,
             "await_decision": self.decide,
-            "await_published": lambda: self.harness.advance(days=45),
+            "await_published": lambda: self.harness.advance(days=60),
             "await_invoice": lambda: self.issue(InvoiceKind.FINAL),
             "await_payment": lambda: self.pay(InvoiceKind.FINAL),
         }

@@ -161,10 +161,10 @@ def test_every_signal_told_twice_changes_nothing(cast):
 
 def test_a_cancelled_journey_takes_out_what_is_not_published_and_keeps_what_is(cast):
     cast.win().to("await_published")
-    cast.harness.advance(days=15)
+    cast.harness.advance(days=25)
 
     orchestration.cancel(actor=cast.owner, journey_id=cast.journey.id, reason="the client stopped", key="stop")
-    cast.harness.advance(days=60)
+    cast.harness.advance(days=75)
 
     states = Counter(p.state for p in delivery.list_publications(actor=cast.owner, filter=PublicationFilter(), limit=200).items)
     assert cast.journey.state is JourneyState.COMPENSATED and cast.journey.engagement_state is EngagementState.CANCELLED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -189,10 +189,16 @@ def waiting(actor: Actor) -> list[Waiting]:
             right="orchestration.approve",
             client_id=row.client_id,
             since=row.created_at,
-            due_at=row.expires_at,
+            due_at=_wanted_by(row),
         )
         for row in rows
     ]
+
+
+def _wanted_by(row: Action) -> datetime:
+    """When the act should have happened: the day its payload names, else when the proposal expires."""
+    day = row.payload.get("renewal_on", "")
+    return datetime.combine(date.fromisoformat(day), time(8), tzinfo=UTC) if day else row.expires_at
 
 
 def action_url(action_id: UUID) -> str:

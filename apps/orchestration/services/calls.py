@@ -84,8 +84,9 @@ def generate_strategy(task: Task) -> dict[str, Any]:
 
 
 def plan_calendar(task: Task) -> dict[str, Any]:
-    """production: the calendar from the approved strategy."""
-    starts_on = (task.planned_at + timedelta(days=START_IN_DAYS)).date()
+    """production: the calendar from the approved strategy; no post before the engagement starts."""
+    engagement = onboarding.get_engagement(actor=task.actor, engagement_id=task.engagement_id)
+    starts_on = max((task.planned_at + timedelta(days=START_IN_DAYS)).date(), engagement.starts_on)
     calendar = production.plan_calendar(**task.owner, strategy=task.ref("strategy"), starts_on=starts_on)
     ref = ArtifactRef(kind="calendar", id=calendar.id, version=calendar.version, sha256=calendar.sha256)
     return {"refs": {"calendar": ref}}
