@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 help:
 	@echo "make setup       make .venv and install what the product needs"
 	@echo "make demo        play 90 days of an agency and exit (LEADS=my.csv for your own file)"
-	@echo "make run         the same, then serve admin, portal and API on http://127.0.0.1:8000"
+	@echo "make run         the same, then serve admin, portal and API on http://127.0.0.1:8000 (AICMO_PORT=8001 for another port)"
 	@echo "make test        all tests; lint and contracts are part of it"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"

@@ -17,8 +17,12 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument("--leads", type=Path, default=ROOT / "demo" / "leads.csv", help="CSV or XLSX of leads")
     parser.add_argument("--serve", action="store_true", help="serve admin, portal and API afterwards")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("AICMO_PORT", "8000")))
-    return parser.parse_args()
+    parser.add_argument(
+        "--port", type=int, default=os.environ.get("AICMO_PORT", "8000"), help="where to serve (or AICMO_PORT); 8000 by default"
+    )
+    options = parser.parse_args()
+    os.environ.setdefault("AICMO_PUBLIC_URL", f"http://127.0.0.1:{options.port}")
+    return options
 
 
 def main() -> int:
@@ -58,6 +62,8 @@ def _wrong(options: argparse.Namespace) -> str:
         return f"{options.leads.name} is neither CSV nor XLSX. Export your leads as CSV and try again."
     if options.leads.stat().st_size == 0:
         return f"{options.leads.name} is empty."
+    if not 0 < options.port < 65536:
+        return f"port {options.port} is not between 1 and 65535. Set AICMO_PORT."
     if options.serve:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -17,7 +17,8 @@ from apps.client_review import services as client_review
 from apps.client_review.contracts import ReviewFilter
 from apps.delivery import services as delivery
 from apps.delivery.contracts import PublicationFilter
-from apps.identity.contracts import Role
+from apps.identity import services as identity
+from apps.identity.contracts import ClientFilter, Role
 from apps.observability import services as observability
 from apps.orchestration import services as orchestration
 from apps.orchestration.contracts import Journey, JourneyFilter
@@ -53,7 +54,7 @@ def figures() -> dict[str, Any]:
             **{f"not sent: {why}": n for why, n in sorted(funnel.skipped.items())},
             **{f"answers {name}": n for name, n in sorted(funnel.replies.items())},
             "interested": funnel.interested,
-            "signed": funnel.signed,
+            "agreed": funnel.signed,
         },
         "work": _work(actor),
         "money": _money(actor),
@@ -86,7 +87,16 @@ def show(days: Days) -> None:
     print(f"\nStaff sign in at {root}/admin/ with the password {days.password}")
     for role, name, email in agency.STAFF:
         print(f"  {role.label:<16} {email:<26} {name}")
-    print("Clients sign in at the portal with their address; the code arrives in their Maildir.")
+    print(f"Clients sign in at {root}/portal/ with their address; the code arrives in the Maildir named after it:")
+    for client, email, name in _people(agency.actor(Role.OWNER)):
+        print(f"  {client:<26} {email:<42} {name}")
+
+
+def _people(actor: Actor) -> Iterator[tuple[str, str, str]]:
+    """Client, address and name of everyone who may sign in at the portal."""
+    for client in _all(identity.list_clients, actor, ClientFilter()):
+        for member in identity.list_members(actor=actor, client_id=client.id):
+            yield client.name, member.email, member.name
 
 
 def _work(actor: Actor) -> dict[str, int]:
