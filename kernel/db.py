@@ -196,7 +196,7 @@ def _recall(app: str, name: str, key: str, arguments: dict, answers: _Answers) -
     if row is None:
         return False, None
     if row.arguments_hash != content_hash(arguments):
-        raise KeyReused(f"The key “{key}” was used for {name} with other arguments.", field="key", remedy="Use a new key.")
+        raise KeyReused(f"This key was used for {name} with other arguments.", field="key", remedy="Use a new key.")
     return True, answers.load(row.answer)
 
 
@@ -206,7 +206,7 @@ def _remember(app: str, name: str, key: str, arguments: dict, answer: Any) -> No
             command=name, key=key, arguments_hash=content_hash(arguments), answer=answer, at=clock.now()
         )
     except IntegrityError as error:
-        raise KeyReused(f"The key “{key}” is being used by another call.", field="key", remedy="Try again.") from error
+        raise KeyReused("This key is being used by another call.", field="key", remedy="Try again.") from error
 
 
 def _store_fact(frame: Frame, arguments: dict, answer: Any, key: str, why: str) -> None:

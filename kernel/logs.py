@@ -53,7 +53,9 @@ def _cleaned(_: Any, __: str, entry: MutableMapping[str, Any]) -> dict[str, Any]
 
 
 def _correlated(_: Any, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    entry.setdefault("correlation_id", context.correlation_id())
+    # Django logs an answer of 400 and more when the middleware has already left the request's own context.
+    request = getattr(entry.get("_record"), "request", None)
+    entry.setdefault("correlation_id", getattr(request, "correlation_id", "") or context.correlation_id())
     return entry
 
 

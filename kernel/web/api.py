@@ -66,7 +66,14 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
         if not hasattr(self, request.method.lower()):
             raise MethodNotAllowed(request.method)
-        access.admit(self.actor, access.right_of(self, request.method))
+        right = access.right_of(self, request.method)
+        if right != access.PUBLIC and self.actor.kind is ActorKind.ANONYMOUS and request.headers.get("Authorization"):
+            raise access.NotSignedIn(
+                "The token is unknown, expired or revoked.",
+                field="Authorization",
+                remedy="Send “Bearer aicmo_…” with a valid one.",
+            )
+        access.admit(self.actor, right)
         if request.method not in access.SAFE_METHODS and self.actor.kind is not ActorKind.TOKEN:
             _check_csrf(request._request)
 

@@ -52,11 +52,15 @@ def from_exception(error: Exception) -> HttpResponse | None:
         field, detail = _first(error.detail)
         return problem(400, "The input is not valid", detail, kind="InvalidInput", field=field)
     if isinstance(error, APIException):
-        made = problem(error.status_code, str(error.default_detail), str(error.detail), kind=type(error).__name__)
+        made = problem(error.status_code, _phrase(error.status_code), str(error.detail), kind=type(error).__name__)
         if wait := getattr(error, "wait", None):
             made["Retry-After"] = str(int(wait) + 1)
         return made
     return None
+
+
+def _phrase(status: int) -> str:
+    return http.HTTPStatus(status).phrase.capitalize()
 
 
 def _first(detail: object) -> tuple[str, str]:

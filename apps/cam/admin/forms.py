@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from apps.cam.contracts import ReplyClass
 from apps.cam.logic.importing import FIELDS
@@ -48,7 +49,9 @@ class UploadForm(forms.Form):
     """A file of leads."""
 
     file = forms.FileField(
-        label="CSV or XLSX file", help_text="As exported by Apollo, HubSpot, Sales Navigator, or made by hand."
+        label="CSV or XLSX file",
+        help_text="As exported by Apollo, HubSpot, Sales Navigator, or made by hand.",
+        widget=UnfoldAdminFileFieldWidget,
     )
     campaign = forms.ModelChoiceField(
         queryset=Campaign.objects.none(), required=False, help_text="Its new, qualified leads are written to once it runs."
