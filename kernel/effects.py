@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kernel import clock, context
+from kernel import clock, context, metrics, telemetry
 from kernel.actors import Actor
 from kernel.db import alias_for
 from kernel.errors import SwitchedOff
@@ -32,6 +32,7 @@ class Entry:
 
     id: UUID
     app: str
+    kind: str
     standing: Standing
     ref: str
 
@@ -48,11 +49,12 @@ def begin(*, app: str, kind: str, key: str, client_id: UUID | None = None, scope
     found = rows.select_for_update().filter(kind=kind, key=key).first()
     if found is None:
         found = rows.create(app=app, kind=kind, key=key, client_id=client_id, at_risk_at=clock.now())
-        return Entry(id=found.id, app=app, standing=Standing.FRESH, ref="")
+        telemetry.count(metrics.EFFECTS, kind=kind, state="at_risk")
+        return Entry(id=found.id, app=app, kind=kind, standing=Standing.FRESH, ref="")
     if found.state in ("at_risk", "unknown"):
         rows.filter(pk=found.pk).update(attempt=found.attempt + 1)
-        return Entry(id=found.id, app=app, standing=Standing.UNKNOWN, ref=found.ref)
-    return Entry(id=found.id, app=app, standing=Standing(found.state), ref=found.ref)
+        return Entry(id=found.id, app=app, kind=kind, standing=Standing.UNKNOWN, ref=found.ref)
+    return Entry(id=found.id, app=app, kind=kind, standing=Standing(found.state), ref=found.ref)
 
 
 def find(*, app: str, kind: str, key: str) -> Entry | None:
@@ -61,7 +63,7 @@ def find(*, app: str, kind: str, key: str) -> Entry | None:
     if row is None:
         return None
     standing = Standing.UNKNOWN if row.state in ("at_risk", "unknown") else Standing(row.state)
-    return Entry(id=row.id, app=app, standing=standing, ref=row.ref)
+    return Entry(id=row.id, app=app, kind=kind, standing=standing, ref=row.ref)
 
 
 def done(entry: Entry, *, ref: str) -> None:
@@ -122,6 +124,6 @@ def refuse_if_switched_off(*, kind: str, client_id: UUID | None = None, scopes: 
 
 
 def _settle(entry: Entry, state: str, **values: str) -> None:
-    Effect.objects.using(alias_for(entry.app)).filter(pk=entry.id, state__in=("at_risk", "unknown")).update(
-        state=state, settled_at=clock.now(), **values
-    )
+    open_entry = Effect.objects.using(alias_for(entry.app)).filter(pk=entry.id, state__in=("at_risk", "unknown"))
+    if open_entry.update(state=state, settled_at=clock.now(), **values):
+        telemetry.count(metrics.EFFECTS, kind=entry.kind, state=state)

@@ -10,7 +10,7 @@ from apps.observability.services.alerts import (
     resolve,
 )
 from apps.observability.services.audit import chain_facts, export_audit, list_audit, verify_audit
-from apps.observability.services.health import list_modules, readiness
+from apps.observability.services.health import list_modules, readiness, show_metrics
 
 __all__ = [
     "acknowledge",
@@ -25,5 +25,6 @@ __all__ = [
     "raise_alert",
     "readiness",
     "resolve",
+    "show_metrics",
     "verify_audit",
 ]
