@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import Count, Min
 
 from kernel import claims, clock, effects
-from kernel.models import DueRow, Effect, OutboxEvent
+from kernel.ids import first_id_at
+from kernel.models import DueRow, Effect, Mail, OutboxEvent, Undeliverable
 from kernel.signals import databases
 
+DAY = timedelta(hours=24)
 MOST = 10_000
 """Counting ends here: a scrape must not cost more the worse things are."""
 
@@ -84,6 +86,21 @@ def open_effects(*, older_than: datetime | None = None) -> dict[str, int]:
 def switches() -> dict[str, int]:
     """How many control flags of each name are on."""
     return {"killed": 0, "paused": 0, "proof": 0} | Counter(name for name, _, _ in effects.switches_on())
+
+
+def mails_of_the_last_day() -> dict[str, int]:
+    """How many mails queued in the last 24 hours (of real time: ids tell it, and the index is there) are in which state."""
+    since, found = first_id_at(datetime.now(UTC) - DAY), Counter()
+    for alias in databases():
+        rows = Mail.objects.using(alias).filter(id__gte=since).order_by().values_list("state")
+        found.update(dict(rows.annotate(number=Count("id"))))
+    return dict(found)
+
+
+def bounces_of_the_last_day() -> int:
+    """How many addresses were reported dead in the last 24 hours."""
+    rows = Undeliverable.objects.using("default")
+    return rows.filter(id__gte=first_id_at(datetime.now(UTC) - DAY), reason="bounce").count()
 
 
 def _due(model: type[DueRow], using: str):

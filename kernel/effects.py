@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -106,6 +107,12 @@ def switches_on() -> list[tuple[str, str, str]]:
     """The flags that are on: (name, scope, reason)."""
     rows = Switch.objects.using(SWITCH_DATABASE).filter(on=True).order_by("name", "scope")
     return list(rows.values_list("name", "scope", "reason"))
+
+
+def switches_on_since() -> list[tuple[str, str, str, datetime]]:
+    """The same with the moment each was set."""
+    rows = Switch.objects.using(SWITCH_DATABASE).filter(on=True).order_by("name", "scope")
+    return list(rows.values_list("name", "scope", "reason", "at"))
 
 
 def proof_mode() -> bool:

@@ -29,7 +29,7 @@ _last = 0.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Worker:
-    """One worker as the others see it. `alive`: it was heard within SILENT_AFTER and has not said goodbye."""
+    """One worker as the others see it. `alive`: it was heard of late."""
 
     name: str
     kind: str
@@ -68,19 +68,19 @@ def stopped() -> None:
         WorkerBeat.objects.using(DATABASE).filter(name=name()).update(stopped=True, seen_at=Now())
 
 
-def workers() -> tuple[Worker, ...]:
+def workers(*, silent_after: timedelta = SILENT_AFTER) -> tuple[Worker, ...]:
     """The workers that live or were heard within FORGOTTEN_AFTER, without those that said goodbye; by name."""
     rows = WorkerBeat.objects.using(DATABASE).filter(stopped=False, seen_at__gt=Now() - FORGOTTEN_AFTER)
-    rows = rows.annotate(alive=Q(seen_at__gt=Now() - SILENT_AFTER)).order_by("name")
+    rows = rows.annotate(alive=Q(seen_at__gt=Now() - silent_after)).order_by("name")
     return tuple(
         Worker(name=r.name, kind=r.kind, host=r.host, alive=bool(r.alive), started_at=r.started_at, seen_at=r.seen_at)
         for r in rows
     )
 
 
-def missing() -> tuple[Worker, ...]:
-    """The workers that fell silent without goodbye, unless one of the same kind has started on the same machine since."""
-    known = workers()
+def missing(*, after: timedelta = SILENT_AFTER) -> tuple[Worker, ...]:
+    """The workers not heard for `after` and without goodbye, unless one of their kind started on their machine since."""
+    known = workers(silent_after=after)
     return tuple(
         w
         for w in known

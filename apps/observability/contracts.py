@@ -48,6 +48,19 @@ class Alert:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Watch:
+    """One rule of the watchdog: its limit in `unit`, and the subjects of its alerts that still stand."""
+
+    name: str
+    meaning: str
+    limit: float
+    unit: str
+    severity: Severity
+    active: bool
+    standing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertFilter:
     """Which alerts; empty fields do not filter."""
 

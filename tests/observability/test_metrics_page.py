@@ -26,7 +26,7 @@ def test_a_token_with_the_right_reads_them(bearer):
     answer = browser().get("/metrics", headers=bearer("observability.metrics"))
 
     assert answer.status_code == 200 and answer["Content-Type"].startswith("text/plain; version=0.0.4")
-    assert b"aicmo_http_requests_total" in answer.content and b"aicmo_due_rows" in answer.content
+    assert b"aicmo_commands_total" in answer.content and b"aicmo_due_rows" in answer.content
 
 
 @pytest.mark.parametrize("rights", [("observability.view",), ("*.view",)])
