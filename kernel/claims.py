@@ -67,7 +67,7 @@ class working_on:
     def __init__(self, row: DueRow) -> None:
         table = row._meta.db_table
         self._id = row.correlation_id or new_id().hex
-        under = (self._id, "") if row.correlation_id else None
+        under = (self._id, "") if row.correlation_id else ""
         # Signals are told in batches: each receiver has a span of its own.
         traced = traces.on() and table != "kernel_outbox"
         self._span = traces.span(f"work {table}", {"table": table}, kind="consumer", under=under) if traced else None

@@ -28,18 +28,18 @@ KINDS: dict[str, tuple[Any, Any, str]] = {
 class Measured:
     """A block that is counted, timed and traced. Set `outcome` inside where an exception does not tell it."""
 
-    __slots__ = ("_kind", "_labels", "_span", "_started", "outcome")
+    __slots__ = ("_kind", "_labels", "_span", "_started", "_traced", "outcome")
 
     def __init__(self, kind: str, *, at: traces.Place | None = None, under: Any = None, **labels: str) -> None:
         self._kind, self._labels, self.outcome = kind, labels, ""
-        # Sweeps find nothing most of the time: what they find is a span each, they themselves are none.
-        quiet = kind == "sweep" or not traces.on()
-        name = "" if quiet else " ".join((kind, *labels.values()))
-        self._span = None if quiet else traces.span(name, labels, kind=KINDS[kind][2], at=at, under=under)
+        if kind == "sweep" or not traces.on():
+            # Sweeps find nothing most of the time: what they find is a span each, they themselves are none.
+            self._span = traces.apart()
+        else:
+            self._span = traces.span(" ".join((kind, *labels.values())), labels, kind=KINDS[kind][2], at=at, under=under)
 
     def __enter__(self) -> Measured:
-        if self._span is not None:
-            self._span.__enter__()
+        self._traced = self._span.__enter__()
         self._started = time.perf_counter()
         return self
 
@@ -49,9 +49,9 @@ class Measured:
         counter, histogram, _ = KINDS[self._kind]
         count(counter, **self._labels, outcome=outcome)
         observe(histogram, seconds, **self._labels)
-        if self._span is not None:
-            self._span.span.set_attribute("outcome", outcome)
-            self._span.__exit__(kind, error, trace)
+        if self._traced is not None:
+            self._traced.set_attribute("outcome", outcome)
+        self._span.__exit__(kind, error, trace)
 
 
 def outcome_of(error: BaseException | None) -> str:

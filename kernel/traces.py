@@ -69,13 +69,19 @@ def stop() -> None:
 
 
 def span(name: str, attributes: dict[str, str], *, kind: str = "internal", at: Place | None = None, under: Any = None) -> Any:
-    """A context manager for one span; `at` gives it an id that others can derive, `under` (a Place or a traceparent) its parent.
+    """A context manager for one span; `at` gives it an id that others can derive, `under` (a Place or a traceparent) its parent:
+    None is the running span, "" is none at all.
 
     Yields the span, None where traces are off. What an exception says is not kept, only its class.
     """
     if _tracer is None:
         return _OFF
     return _Span(name, attributes, kind, at, under)
+
+
+def apart() -> Any:
+    """A block that begins under no span, and after which the running span is the one before, whatever was left open in it."""
+    return _OFF if _tracer is None else _Apart()
 
 
 def header() -> dict[str, str]:
@@ -87,7 +93,7 @@ def header() -> dict[str, str]:
     running = get_current_span().get_span_context()
     if not running.is_valid:
         return {}
-    return {"traceparent": f"00-{running.trace_id:032x}-{running.span_id:016x}-{int(running.trace_flags):02x}"}
+    return {"traceparent": f"00-{running.trace_id:032x}-{running.span_id:016x}-{int(running.trace_flags) & 1:02x}"}
 
 
 def correlation_of(traceparent: str) -> str:
@@ -146,9 +152,25 @@ class _Span:
         self.span.end()
 
 
+class _Apart:
+    """See `apart`."""
+
+    __slots__ = ("_token",)
+
+    def __enter__(self) -> None:
+        from opentelemetry import context as stack
+
+        self._token = stack.attach(stack.Context())
+
+    def __exit__(self, *error: Any) -> None:
+        from opentelemetry import context as stack
+
+        stack.detach(self._token)
+
+
 def _parent(under: Any) -> Any:
     """The context a span begins in: None is the running one."""
-    if not under:
+    if under is None:
         return None
     from opentelemetry import trace
     from opentelemetry.context import Context
