@@ -6,13 +6,16 @@ from django.db.models.signals import post_migrate
 
 
 class KernelConfig(AppConfig):
-    """Installs the SQL guard where the settings ask for it, and gives the roles their privileges after each migrate."""
+    """Installs the SQL guard and begins traces where the settings ask for them; gives the roles their privileges."""
 
     name = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kernel import traces
+
         post_migrate.connect(_give_grants, sender=self, dispatch_uid="kernel.grants")
+        traces.start()
         if getattr(settings, "AICMO_SQL_GUARD", False):
             from kernel import boundaries
 

@@ -26,6 +26,7 @@ from kernel.context import Frame, NestedCommand
 from kernel.errors import Forbidden, KeyReused
 from kernel.models import AuditFact, CommandKey, OutboxEvent
 from kernel.refs import content_hash, plain
+from kernel.telemetry import observed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -106,7 +107,7 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
 
         call.__signature__ = signature
         call.aicmo = {"kind": "command", "app": app, "right": right}
-        return call
+        return observed("command", name)(call)
 
     return decorate
 
@@ -127,7 +128,7 @@ def query(app: str, *, right: str) -> Callable[[Callable[P, R]], Callable[P, R]]
 
         call.__signature__ = inspect.signature(function)
         call.aicmo = {"kind": "query", "app": app, "right": right}
-        return call
+        return observed("query", name)(call)
 
     return decorate
 

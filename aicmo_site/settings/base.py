@@ -107,6 +107,17 @@ AICMO_WALLS: dict[str, str] | None = None
 AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 
+AICMO_METRICS_DIR = os.environ.get("AICMO_METRICS_DIR", "")
+"""Where processes keep their counters (a folder in memory is best); empty: each process counts for itself."""
+AICMO_METRICS_LOOPBACK = os.environ.get("AICMO_METRICS_LOOPBACK") == "1"
+"""Whether a scraper on this machine reads /metrics without a token. Never behind a proxy on the same machine."""
+AICMO_OTEL_ENDPOINT = os.environ.get("AICMO_OTEL_ENDPOINT", "")
+"""Where traces go (OTLP over HTTP, the whole address); empty: no traces are made."""
+AICMO_OTEL_SHARE = float(os.environ.get("AICMO_OTEL_SHARE", "1"))
+"""The share of traces that is kept, 0 to 1."""
+AICMO_WATCH_SECONDS = 60
+"""How often the watchdog looks; 0 is never."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -31,6 +31,7 @@ DATABASE_ROUTERS = databases.ROUTERS
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 
+AICMO_METRICS_DIR = os.environ.get("AICMO_METRICS_DIR") or VAR_DIR / "metrics"
 AICMO_CLOCK_MOVABLE = True
 AICMO_SQL_GUARD = True
 _CHANNELS = ("linkedin", "instagram", "facebook", "x", "threads", "bluesky", "mastodon", "tiktok", "youtube", "pinterest")

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from apps.observability import services
-from apps.observability.models import Alert, AlertRule, AuditEntry
+from apps.observability.models import Alert, AlertRule, AuditEntry, WatchRule
 from kernel.web.admin import ModuleAdmin, act
 
 
@@ -77,12 +77,29 @@ class AlertAdmin(ModuleAdmin):
         return "Resolved."
 
 
+@admin.register(WatchRule)
+class WatchRuleAdmin(ModuleAdmin):
+    """What the watchdog looks at; limits, severities and whether it looks at all are yours to set."""
+
+    agency_wide = True
+    list_display = ("name", "limit", "unit", "severity", "active", "meaning")
+    list_filter = ("active", "severity")
+    search_fields = ("name", "meaning")
+    ordering = ("name",)
+
+    def has_add_permission(self, request: HttpRequest, obj: WatchRule | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: WatchRule | None = None) -> bool:
+        return False
+
+
 @admin.register(AlertRule)
 class AlertRuleAdmin(ModuleAdmin):
     """Which signal raises which alert."""
 
     agency_wide = True
-    list_display = ("signal", "kind", "severity", "subject", "active")
+    list_display = ("signal", "kind", "severity", "subject", "cleared_by", "active")
     list_filter = ("active", "severity")
     search_fields = ("signal", "kind", "message")
     ordering = ("signal",)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kernel.errors import Conflict
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 
 class Severity(StrEnum):
@@ -45,6 +45,19 @@ class Alert:
     last_at: datetime
     acknowledged_by: UUID | None = None
     acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """One rule of the watchdog: its limit in `unit`, and the subjects of its alerts that still stand."""
+
+    name: str
+    meaning: str
+    limit: float
+    unit: str
+    severity: Severity
+    active: bool
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Tables of observability: the audit chain, alert rules, alerts."""
+"""Tables of observability: the audit chain, alert rules, the watchdog's rules, alerts."""
 
 from __future__ import annotations
 
@@ -61,6 +61,9 @@ class AlertRule(models.Model):
     subject = models.CharField(max_length=200, help_text="What the alert is about; the same subject is the same alert.")
     message = models.TextField()
     severity = models.CharField(max_length=10, choices=SEVERITIES, default="warning")
+    cleared_by = models.CharField(
+        max_length=300, blank=True, help_text="Signals, parted by blanks, that resolve the alert with the same subject."
+    )
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -70,6 +73,36 @@ class AlertRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal} → {self.kind}"
+
+
+class WatchRule(models.Model):
+    """One thing the watchdog looks at; what the limit counts says `unit`. Staff change limits and severities."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=40, unique=True, editable=False)
+    meaning = models.CharField(max_length=200, editable=False)
+    limit = models.FloatField()
+    unit = models.CharField(max_length=20, editable=False)
+    severity = models.CharField(max_length=10, choices=SEVERITIES, default="warning")
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "observability_watch_rules"
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=Q(limit__gte=0), name="observability_watch_rules_limit")]
+
+    def __str__(self) -> str:
+        return self.name.replace("_", " ")
+
+
+class WatchTurn(models.Model):
+    """When the watchdog looked last (one row), by the database's clock, and what its rules keep in mind."""
+
+    ran_at = models.DateTimeField()
+    memory = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "observability_watch_turn"
 
 
 class Alert(DueRow):

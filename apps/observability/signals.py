@@ -32,6 +32,16 @@ class AlertEscalated(Signal):
     client_id: UUID | None = None
 
 
+@signal("observability.alert_resolved.v1")
+class AlertResolved(Signal):
+    """An alert's cause is gone, as a person said or the watchdog saw."""
+
+    alert_id: UUID
+    kind: str
+    subject: str
+    client_id: UUID | None = None
+
+
 @signal("observability.alert_acknowledged.v1")
 class AlertAcknowledged(Signal):
     """A person has taken an alert."""

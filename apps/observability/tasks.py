@@ -13,6 +13,12 @@ def chain_facts() -> int:
 
 
 @sweep
+def watch() -> int:
+    """Look at what may be wrong, once a minute. It makes no work for others either, but for the alerts it raises."""
+    return services.watch(actor=worker("observability"))
+
+
+@sweep
 def escalate_due() -> int:
     """Escalate alerts that nobody took."""
     return services.escalate_due(actor=worker("observability"))

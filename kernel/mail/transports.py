@@ -13,6 +13,8 @@ from django.conf import settings
 class Rejected(Exception):
     """The receiving side said no for good: the mail did not and will not arrive."""
 
+    is_answer = True  # not a failure of the transport
+
 
 class MailTransport(Protocol):
     """Delivers one raw message. `lookup` answers whether a message with this id was accepted, None if nobody can tell."""

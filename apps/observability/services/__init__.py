@@ -2,6 +2,7 @@
 
 from apps.observability.services.alerts import (
     acknowledge,
+    clear,
     consider,
     escalate_due,
     list_alerts,
@@ -10,11 +11,13 @@ from apps.observability.services.alerts import (
     resolve,
 )
 from apps.observability.services.audit import chain_facts, export_audit, list_audit, verify_audit
-from apps.observability.services.health import list_modules, readiness
+from apps.observability.services.health import list_modules, readiness, show_metrics
+from apps.observability.services.watching import list_watches, watch
 
 __all__ = [
     "acknowledge",
     "chain_facts",
+    "clear",
     "consider",
     "escalate_due",
     "export_audit",
@@ -22,8 +25,11 @@ __all__ = [
     "list_audit",
     "list_modules",
     "list_waiting",
+    "list_watches",
     "raise_alert",
     "readiness",
     "resolve",
+    "show_metrics",
     "verify_audit",
+    "watch",
 ]

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from apps.observability import contracts
 from apps.observability.contracts import Check, ModuleHealth
-from kernel import backlog, claims, clock, signals
+from kernel import backlog, claims, clock, metrics, signals
 from kernel.actors import Actor
 from kernel.db import ANYONE, query
 from kernel.models import Mail
@@ -30,6 +30,12 @@ def readiness(*, actor: Actor) -> contracts.Readiness:
     if all(check.ok for check in checks):
         checks += [_migrations(), _due_work(), _outbox()]
     return contracts.Readiness(ready=all(check.ok for check in checks), checks=tuple(checks))
+
+
+@query("observability", right="observability.metrics")
+def show_metrics(*, actor: Actor) -> bytes:
+    """Everything that is counted, of all processes on this machine, and the gauges of this moment, as Prometheus reads it."""
+    return metrics.exposition()
 
 
 @query("observability", right="observability.view")
