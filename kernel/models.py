@@ -9,11 +9,13 @@ from kernel.ids import new_id
 class DueRow(models.Model):
     """Work that must happen: due when `due_at` (business clock), `retry_at` and `lease_until` (database clock) have passed.
 
-    `attempt` is counted at the claim; `token` is the fencing token: every later write names it.
+    `attempt` is counted at the claim; `token` is the fencing token: every later write names it. BACKOFF_SECONDS is the wait
+    after the first, second … failed attempt; without it the wait doubles (kernel.claims).
     """
 
     CLAIMABLE = ("pending",)
     MAX_ATTEMPTS = 8
+    BACKOFF_SECONDS: tuple[float, ...] = ()
     due_at = models.DateTimeField(null=True, blank=True)
     retry_at = models.DateTimeField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
