@@ -11,11 +11,13 @@ class DueRow(models.Model):
     """Work that must happen: due when `due_at` (business clock), `retry_at` and `lease_until` (database clock) have passed.
 
     `attempt` is counted at the claim; `token` is the fencing token: every later write names it. The correlation id is that of
-    the click or event that made the row: its work goes on under it.
+    the click or event that made the row: its work goes on under it. BACKOFF_SECONDS is
+    the wait after the first, second … failed attempt; without it the wait doubles (kernel.claims).
     """
 
     CLAIMABLE = ("pending",)
     MAX_ATTEMPTS = 8
+    BACKOFF_SECONDS: tuple[float, ...] = ()
     due_at = models.DateTimeField(null=True, blank=True)
     retry_at = models.DateTimeField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)

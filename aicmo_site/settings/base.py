@@ -87,6 +87,9 @@ AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")
 AICMO_HTTP_PRIVATE_HOSTS = tuple(os.environ.get("AICMO_HTTP_PRIVATE_HOSTS", "").split())
 """Hosts ("name" or "name:port") that an outgoing URL may reach although their address is private."""
 
+AICMO_SEAL_KEYS = tuple(os.environ.get("AICMO_SEAL_KEYS", "").split())
+"""What stored secrets are sealed with (kernel.secrets): the first seals, all open. Each a long random text."""
+
 AICMO_AGENCY = {
     "name": os.environ.get("AICMO_AGENCY_NAME", "AICMO Agency GmbH"),
     "address": os.environ.get("AICMO_AGENCY_ADDRESS", "Musterstraße 12\n10115 Berlin\nGermany"),

@@ -5,7 +5,7 @@ import secrets
 
 from aicmo_site.settings import databases
 from aicmo_site.settings.base import *  # noqa: F403
-from aicmo_site.settings.base import LOGGING, VAR_DIR
+from aicmo_site.settings.base import AICMO_SEAL_KEYS, LOGGING, VAR_DIR
 
 
 def _secret(name: str) -> str:
@@ -21,6 +21,7 @@ def _secret(name: str) -> str:
 
 SECRET_KEY = os.environ.get("AICMO_SECRET_KEY") or _secret("secret_key")
 AICMO_HASH_KEY = os.environ.get("AICMO_HASH_KEY") or _secret("hash_key")
+AICMO_SEAL_KEYS = AICMO_SEAL_KEYS or (_secret("seal_key"),)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 INTERNAL_IPS: list[str] = []
 

@@ -48,3 +48,12 @@ class AlertAcknowledged(Signal):
 
     alert_id: UUID
     client_id: UUID | None = None
+
+
+@signal("observability.webhook_disabled.v1")
+class WebhookDisabled(Signal):
+    """An endpoint was switched off by the house: it answered 410, or failed all tries of several events over days."""
+
+    webhook_id: UUID
+    reason: str
+    client_id: UUID | None = None

@@ -23,11 +23,15 @@ _PERSONAL = ("authorization", "cookie", "proxy-authorization", "host")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """Caps of one fetch, redirects included: seconds in all, bytes after decompression, redirects."""
+    """Caps of one fetch, redirects included: seconds in all, bytes after decompression, redirects.
+
+    With 0 redirects a redirect is an answer like any other. `cut`: a longer body is cut off there instead of refused.
+    """
 
     seconds: float = 10.0
     bytes: int = 5_000_000
     redirects: int = 3
+    cut: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +81,8 @@ def _follow(request: _Call, limits: Limits, resolve: Resolver, network: httpcore
     for _ in range(limits.redirects + 1):
         target = decide(request.url, resolve=resolve, deadline=deadline)
         answer = _ask(request, target, limits, deadline, network)
-        following = answer.headers.get("location", "") if answer.status in _REDIRECTS else ""
+        follows = limits.redirects > 0 and answer.status in _REDIRECTS
+        following = answer.headers.get("location", "") if follows else ""
         if not following:
             return answer
         request = request.redirected(answer.status, following)
@@ -135,6 +140,9 @@ def _read(response: httpx2.Response, limits: Limits, deadline: float) -> bytes:
     try:
         for chunk in response.iter_bytes():
             total += len(chunk)
+            if total > limits.bytes and limits.cut:
+                chunks.append(chunk[: limits.bytes - total])
+                break
             if total > limits.bytes:
                 raise TooLarge(f"The answer has more than {limits.bytes} bytes.", field="url")
             if time.monotonic() > deadline:
