@@ -18,7 +18,7 @@ from apps.identity.services.paging import page_by_time
 from kernel import clock
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, INTERNAL, audit, command, query
-from kernel.errors import Conflict, InvalidInput, NotFound
+from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from kernel.mail import normalise
 from kernel.pages import Page
 from kernel.signals import publish
@@ -47,6 +47,7 @@ def change_staff(
     key: str = "",
 ) -> contracts.StaffUser:
     """Change a staff member's role, reach or access; what stays None is left alone. The last owner cannot be taken away."""
+    _refuse_limited(actor)
     row = _staff_row(user_id, lock=True)
     _refuse_above(actor, Role(row.role))
     before = {"role": row.role, "all_clients": row.all_clients, "is_active": row.is_active}
@@ -131,7 +132,14 @@ def staff_with(*, actor: Actor, right: str, client_id: UUID | None = None) -> tu
     return tuple(contracts.Member(user_id=u.id, email=u.email, name=u.name, role=Role(u.role)) for u in found)
 
 
+def _refuse_limited(actor: Actor) -> None:
+    """Whoever sees only some clients gives nobody access to the house: a staff member may come to see all."""
+    if actor.clients is not None and actor.kind is not ActorKind.WORKER:
+        raise Forbidden("Staff is managed by people and tokens that see all clients.")
+
+
 def _create(actor: Actor, *, email: str, name: str, role: Role, password: str) -> contracts.StaffUser:
+    _refuse_limited(actor)
     role, address = Role(role), normalise(email)
     if not role.is_staff:
         raise InvalidInput(f"“{role}” is a client's role.", field="role", remedy="Use add_member for people of a client.")

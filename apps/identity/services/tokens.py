@@ -16,7 +16,7 @@ from apps.identity.services.paging import page_by_time
 from kernel import clock
 from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, query
-from kernel.errors import InvalidInput
+from kernel.errors import Forbidden, InvalidInput
 from kernel.pages import Page
 from kernel.signals import publish
 
@@ -39,6 +39,8 @@ def issue_token(
         raise InvalidInput(f"There is no right “{unknown[0][:60]}”.", field="rights")
     if not wanted:
         raise InvalidInput("A token needs at least one right.", field="rights")
+    if actor.kind is ActorKind.TOKEN:
+        raise Forbidden("A token issues no tokens: they would outlive it.", remedy="Sign in and issue it yourself.")
     if beyond := beyond_own(actor, wanted):
         raise AboveOwnRights(f"You do not hold {', '.join(sorted(beyond)[:3])} yourself.", field="rights")
     if client_id is not None:
