@@ -19,7 +19,16 @@ def test_whoever_sees_some_clients_switches_only_those():
             services.kill(actor=actor, scope=scope, reason="r", key=f"2{number}")
 
 
-@pytest.mark.parametrize("scope", ["kind:mail\n", "client:x", "client:" + "-" * 36])
-def test_a_scope_with_something_behind_it_is_none(scope):
+@pytest.mark.parametrize(
+    "scope", ["kind:mail\n", "client:x", "client:" + "-" * 36, "kind:mial", "kind:post", "channel:fax", "house"]
+)
+def test_a_scope_that_would_hold_back_nothing_is_refused(scope):
     with pytest.raises(InvalidInput):
         services.kill(actor=staff("orchestration.switch"), scope=scope, reason="r", key="1")
+
+
+@pytest.mark.parametrize(
+    "scope", ["", "kind:mail", "kind:outreach", "kind:publish", "channel:linkedin", "channel:google_business"]
+)
+def test_what_acts_can_be_switched(scope):
+    assert services.pause(actor=staff("orchestration.switch", clients=None), scope=scope, reason="r", key="1").scope == scope

@@ -19,7 +19,7 @@ from kernel.pages import Page, clamp_limit, encode_cursor
 from kernel.refs import content_hash
 from kernel.signals import publish as tell
 
-KIND = "publish"
+KIND = effects.declare("publish")
 
 
 @command("delivery", right="delivery.publish")
