@@ -18,7 +18,8 @@ from kernel.errors import Conflict, Forbidden, NotFound, StaleVersion
 from kernel.refs import ArtifactRef, content_hash
 from kernel.signals import publish
 
-PEOPLE = (ActorKind.CLIENT, ActorKind.GUEST, ActorKind.TOKEN)
+PEOPLE = (ActorKind.CLIENT, ActorKind.GUEST)
+"""Who decides: identified persons of the client. A token is made by the agency and bears whatever name it likes."""
 NAMELESS = ("", "guest")
 
 
