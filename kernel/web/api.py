@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import TypeAdapter, ValidationError
 from rest_framework.authentication import CSRFCheck
 from rest_framework.exceptions import MethodNotAllowed
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.views import APIView
 
 from kernel import context
@@ -23,6 +23,7 @@ from kernel.errors import Forbidden, InvalidInput, PreconditionFailed
 from kernel.pages import Page
 from kernel.refs import plain
 from kernel.web import access, problems
+from kernel.web.parsers import JsonParser
 from kernel.web.portal import file_response
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class ApiView(APIView):
     rights: dict[str, str] = {}
     authentication_classes: list = []
     permission_classes: list = []
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [JsonParser, MultiPartParser]
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     @property
