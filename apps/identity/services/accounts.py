@@ -8,11 +8,10 @@ from django.db.models import Q
 
 from apps.identity import contracts, signals
 from apps.identity.contracts import Role
-from apps.identity.logic import text
 from apps.identity.models import ClientAccount, Membership, StaffAssignment, User
 from apps.identity.services import notices
 from apps.identity.services.paging import page_by_time
-from kernel import clock
+from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, audit, command, query
 from kernel.errors import InvalidInput, NotFound

@@ -11,11 +11,10 @@ from django.db.models import Q
 from apps.identity import contracts, signals
 from apps.identity.contracts import AboveOwnRights, LastOwner, Role
 from apps.identity.logic import rights as table
-from apps.identity.logic import text
 from apps.identity.models import ClientAccount, StaffAssignment, User
 from apps.identity.services import notices
 from apps.identity.services.paging import page_by_time
-from kernel import clock
+from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, INTERNAL, audit, command, query
 from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
@@ -52,6 +51,7 @@ def change_staff(
     _refuse_above(actor, Role(row.role))
     before = {"role": row.role, "all_clients": row.all_clients, "is_active": row.is_active}
     if role is not None:
+        _refuse_clients_role(Role(role))
         _refuse_above(actor, Role(role))
         row.role = Role(role)
     row.all_clients = row.all_clients if all_clients is None else all_clients
@@ -138,11 +138,15 @@ def _refuse_limited(actor: Actor) -> None:
         raise Forbidden("Staff is managed by people and tokens that see all clients.")
 
 
+def _refuse_clients_role(role: Role) -> None:
+    if not role.is_staff:
+        raise InvalidInput(f"“{role}” is a client's role.", field="role", remedy="Use add_member for people of a client.")
+
+
 def _create(actor: Actor, *, email: str, name: str, role: Role, password: str) -> contracts.StaffUser:
     _refuse_limited(actor)
     role, address = Role(role), normalise(email)
-    if not role.is_staff:
-        raise InvalidInput(f"“{role}” is a client's role.", field="role", remedy="Use add_member for people of a client.")
+    _refuse_clients_role(role)
     _refuse_above(actor, role)
     if User.objects.filter(email=address).exists():
         raise Conflict("Somebody already signs in with this address.", field="email")

@@ -10,10 +10,10 @@ from django.db.models import Q
 from apps.identity import contracts, signals
 from apps.identity.contracts import AboveOwnRights, CredentialKind
 from apps.identity.logic import rights as table
-from apps.identity.logic import secrets, text
+from apps.identity.logic import secrets
 from apps.identity.models import ClientAccount, Credential
 from apps.identity.services.paging import page_by_time
-from kernel import clock
+from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, query
 from kernel.errors import Forbidden, InvalidInput
@@ -32,6 +32,8 @@ def issue_token(
 ) -> contracts.IssuedToken:
     """A new API token with these rights, for one client or (None) for all the issuer sees. The secret is shown this once.
 
+    It shrinks and dies with its issuer, a token's token too; one that a token issued issues none itself.
+
     AboveOwnRights if the scope asks for more than the issuer may; there is no idempotency key, because no secret is stored.
     """
     wanted = frozenset(rights)
@@ -39,8 +41,8 @@ def issue_token(
         raise InvalidInput(f"There is no right “{unknown[0][:60]}”.", field="rights")
     if not wanted:
         raise InvalidInput("A token needs at least one right.", field="rights")
-    if actor.kind is ActorKind.TOKEN:
-        raise Forbidden("A token issues no tokens: they would outlive it.", remedy="Sign in and issue it yourself.")
+    if actor.kind is ActorKind.TOKEN and Credential.objects.filter(pk=actor.id, issued_by_token=True).exists():
+        raise Forbidden("A token that a token issued issues none.", remedy="Use the first token, or sign in.")
     if beyond := beyond_own(actor, wanted):
         raise AboveOwnRights(f"You do not hold {', '.join(sorted(beyond)[:3])} yourself.", field="rights")
     if client_id is not None:
@@ -112,6 +114,7 @@ def issuer_of(actor: Actor, secret: str) -> dict:
         "hint": secrets.hint(secret),
         "issued_by": actor.id,
         "issued_by_user": actor.kind in (ActorKind.STAFF, ActorKind.CLIENT),
+        "issued_by_token": actor.kind is ActorKind.TOKEN,
         "created_at": clock.now(),
     }
 
