@@ -92,6 +92,8 @@ class ModuleAdmin(_Scoped, ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Only what the list shows, filters or searches: a lookup on any other column would answer guesses about it."""
+        if not _has_field(self.model, lookup.split("__")[0]):
+            return super().lookup_allowed(lookup, value, request)  # no column at all: the list says so and shows everything
         filters = (name[0] if isinstance(name, tuple | list) else name for name in self.list_filter)
         named = {self.model._meta.pk.name, "pk", *self.list_display, *(name for name in filters if isinstance(name, str))}
         named |= {name.lstrip("^=@") for name in self.search_fields}
