@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
+from kernel import context
 from kernel.actors import Actor
 from kernel.errors import NotFound
 
@@ -33,13 +34,15 @@ class ScopedQuerySet(models.QuerySet):
 
     def reach(self, actor: Actor, pk: UUID | str, *, lock: bool = False, **more: object) -> models.Model:
         """One visible row, or NotFound: a foreign id and a missing one answer alike. `lock` takes a row lock."""
-        rows = self.visible_to(actor)
-        if lock:
-            rows = rows.select_for_update()
-        row = rows.filter(pk=pk, **more).first()
+        row = locked(self.visible_to(actor), lock).filter(pk=pk, **more).first()
         if row is None:
             raise NotFound(f"There is no such {self.model._meta.verbose_name}.")
         return row
+
+
+def locked(rows: models.QuerySet, lock: bool = False) -> models.QuerySet:
+    """The rows, locked when read if asked for, or if a caller's precondition is being checked on them."""
+    return rows.select_for_update(of=("self",)) if lock or context.locking() else rows
 
 
 def scoped(*, client_field: str = "client_id", scope_field: str = "pk") -> models.Manager:
