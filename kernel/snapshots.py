@@ -49,7 +49,7 @@ def folder() -> Path:
 
 def breaking(old: dict, new: dict) -> list[str]:
     """Changes that a caller or a stored signal would notice."""
-    found = [f"service {n} is gone or changed" for n, s in old["services"].items() if new["services"].get(n) != s]
+    found = [f"service {n} is gone or changed" for n, s in old["services"].items() if not _serves(s, new["services"].get(n, ""))]
     found += [f"error {n} is gone" for n in old["errors"] if n not in new["errors"]]
     for name, members in old["enums"].items():
         after = new["enums"].get(name, {})
@@ -119,6 +119,26 @@ def _schema(kind: type) -> dict:
 
 def _signature(function) -> str:
     return str(inspect.signature(function)).replace("'", "")
+
+
+def _serves(old: str, new: str) -> bool:
+    """Whether calls written for the old signature work with the new one: it may only have gained arguments with defaults."""
+    (before, answer), (after, now) = _taken_apart(old), _taken_apart(new)
+    gained = [a for a in after if a not in before]
+    return answer == now and set(before) <= set(after) and all(" =" in a for a in gained)
+
+
+def _taken_apart(signature: str) -> tuple[list[str], str]:
+    """The arguments of a written signature, and what it answers."""
+    arguments, _, answer = signature.rpartition(" -> ")
+    parts, depth = [""], 0
+    for letter in arguments[1:-1]:
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts if part.strip()], answer
 
 
 def _shape(snapshot: dict) -> dict:

@@ -12,6 +12,7 @@ from apps.delivery.models import Package, Publication
 from kernel.actors import Actor
 from kernel.errors import InvalidInput, NotFound
 from kernel.pages import decode_cursor
+from kernel.scoping import locked
 
 
 def visible_packages(actor: Actor) -> QuerySet:
@@ -28,7 +29,7 @@ def packages(actor: Actor, where: PackageFilter) -> QuerySet:
 def reach(actor: Actor, package_id: UUID, *, lock: bool = False) -> Package:
     """One visible package, or NotFound."""
     rows = visible_packages(actor)
-    row = (rows.select_for_update() if lock else rows).filter(pk=package_id).first()
+    row = locked(rows, lock).filter(pk=package_id).first()
     if row is None:
         raise NotFound("There is no such package.")
     return row

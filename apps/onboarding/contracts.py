@@ -11,7 +11,7 @@ from kernel.errors import Conflict, InvalidInput
 from kernel.money import Money
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 
 class Stage(StrEnum):

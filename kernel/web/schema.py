@@ -13,6 +13,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from pydantic import TypeAdapter
 
 from kernel.pages import Page
+from kernel.web.deprecation import deprecations_of
 
 _SHARED = ("Money", "ArtifactRef", "Waiting")
 PROBLEM = {
@@ -103,19 +104,42 @@ class ApiSchema(AutoSchema):
         return [{"token": []}, {"session": []}]
 
     def get_override_parameters(self) -> list:
-        if self.method not in ("POST", "PUT", "PATCH", "DELETE"):
-            return []
-        text = "Repeat a call with the same key and it takes effect once"
-        return [OpenApiParameter(name="Idempotency-Key", location="header", type=str, description=text)]
+        if self.method in ("GET", "HEAD"):
+            return [OpenApiParameter(name="If-None-Match", location="header", type=str, description=_UNCHANGED)]
+        required = self.method in self.view.keyed
+        found = [
+            OpenApiParameter(name="Idempotency-Key", location="header", type=_KEY, description=_ONCE, required=required),
+        ]
+        if self.view.current is not None:
+            found.append(OpenApiParameter(name="If-Match", location="header", type=str, description=_MATCH, required=True))
+        return found
+
+    def is_deprecated(self) -> bool:
+        return any(not d.parameter for d in deprecations_of(self._handler())) or super().is_deprecated()
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict | None:
         operation = super().get_operation(*args, **kwargs)
-        if operation is not None:
-            answer = {"description": "Error", "content": {"application/problem+json": {"schema": PROBLEM_REF}}}
-            operation["responses"]["default"] = answer
+        if operation is None:
+            return None
+        answer = {"description": "Error", "content": {"application/problem+json": {"schema": PROBLEM_REF}}}
+        operation["responses"]["default"] = answer
+        going = {d.parameter for d in deprecations_of(self._handler()) if d.parameter}
+        for parameter in operation.get("parameters", ()):
+            if parameter["name"] in going:
+                parameter["deprecated"] = True
         return operation
 
+    def _handler(self) -> Any:
+        return getattr(self.view, self.method.lower(), None)
 
+
+_KEY = {"type": "string", "minLength": 1, "maxLength": 100}
+_ONCE = (
+    "A value of your own for this act. Repeated with the same key and body within 24 hours, the call acts once and is answered "
+    "alike; with another body 422, while the first call runs 409. Keys belong to the credential."
+)
+_MATCH = "The ETag of the resource as you have read it, or * for any; another version is answered 412, no header 428."
+_UNCHANGED = "An ETag you hold: 304 without a body if it is still the present one."
 PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 
 

@@ -94,6 +94,12 @@ def undo_import(*, actor: Actor, batch_id: UUID, key: str = "") -> contracts.Und
 
 
 @query("cam", right="cam.view")
+def get_import_batch(*, actor: Actor, batch_id: UUID) -> contracts.ImportBatch:
+    """One imported file; NotFound if the actor may not see it."""
+    return to_batch(models.ImportBatch.objects.reach(actor, batch_id))
+
+
+@query("cam", right="cam.view")
 def list_import_batches(
     *, actor: Actor, filter: contracts.BatchFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.ImportBatch]:

@@ -103,10 +103,7 @@ def list_publications(
 @query("delivery", right="delivery.view")
 def get_publication(*, actor: Actor, publication_id: UUID) -> contracts.Publication:
     """One publication; NotFound if the actor may not see it."""
-    row = Publication.objects.all().visible_to(actor).filter(pk=publication_id).first()
-    if row is None:
-        raise NotFound("There is no such publication.")
-    return to_publication(row)
+    return to_publication(Publication.objects.all().reach(actor, publication_id))
 
 
 def _schedule(package: Package, post: dict) -> Publication:

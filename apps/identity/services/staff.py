@@ -21,6 +21,7 @@ from kernel.db import ANYONE, INTERNAL, audit, command, query
 from kernel.errors import Conflict, InvalidInput, NotFound
 from kernel.mail import normalise
 from kernel.pages import Page
+from kernel.scoping import locked
 from kernel.signals import publish
 
 
@@ -158,8 +159,7 @@ def _check_password(password: str, row: User) -> None:
 
 
 def _staff_row(user_id: UUID, *, lock: bool = False) -> User:
-    rows = User.objects.select_for_update() if lock else User.objects
-    row = rows.filter(pk=user_id).exclude(role="").first()
+    row = locked(User.objects.all(), lock).filter(pk=user_id).exclude(role="").first()
     if row is None:
         raise NotFound("There is no such staff member.")
     return row

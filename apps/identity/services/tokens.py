@@ -72,6 +72,12 @@ def revoke_credential(*, actor: Actor, credential_id: UUID, key: str = "") -> co
 
 
 @query("identity", right="identity.tokens")
+def get_credential(*, actor: Actor, credential_id: UUID) -> contracts.Credential:
+    """One token or share link, without its secret; NotFound if the actor may not see it."""
+    return _to_credential(Credential.objects.all().reach(actor, credential_id))
+
+
+@query("identity", right="identity.tokens")
 def list_credentials(
     *,
     actor: Actor,

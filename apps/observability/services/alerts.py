@@ -120,6 +120,12 @@ def escalate(*, actor: Actor, alert_id: UUID, token: int) -> None:
 
 
 @query("observability", right="observability.view")
+def get_alert(*, actor: Actor, alert_id: UUID) -> contracts.Alert:
+    """One alert; NotFound if the actor may not see it."""
+    return to_alert(Alert.objects.all().reach(actor, alert_id))
+
+
+@query("observability", right="observability.view")
 def list_alerts(
     *,
     actor: Actor,
