@@ -92,6 +92,20 @@ class CommandKey(models.Model):
         indexes = [models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="kernel_keys_expiring")]
 
 
+class Tombstone(models.Model):
+    """A deleted row of a table that integrators keep a copy of; lies where the row lay. `kind` is the model's label."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=80)
+    object_id = models.UUIDField()
+    client_id = models.UUIDField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_tombstones"
+        indexes = [models.Index(fields=["kind", "changed_at", "object_id"], name="kernel_tombstones_since")]
+
+
 class AuditFact(models.Model):
     """What one command did: who, what, when, why. Append-only but for `chained`, which observability sets."""
 

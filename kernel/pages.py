@@ -25,6 +25,23 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Gone:
+    """A row that was deleted, or that the caller may no longer see."""
+
+    id: UUID
+    deleted: bool = True
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes(Page[T]):
+    """A page of changes, oldest first. Once `next_cursor` is None, ask next time with `as_of` as updated_since."""
+
+    deleted: tuple[Gone, ...] = ()
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Waiting:
     """Something that waits for a person. `url` is a path on this site; `right` names who can act on it."""
 

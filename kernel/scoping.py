@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import models
 
-from kernel import context
+from kernel import clock, context
 from kernel.actors import Actor
+from kernel.changes import Changing
 from kernel.errors import NotFound
 
 
@@ -31,6 +32,14 @@ class ScopedQuerySet(models.QuerySet):
         if actor.clients is None:
             return rows
         return rows.filter(**{f"{self.client_field}__in": actor.clients})
+
+    def update(self, **values: object) -> int:
+        """As ever; where the table tells when its rows changed, that is written too."""
+        if issubclass(self.model, Changing):
+            values.setdefault("changed_at", clock.now())
+        return super().update(**values)
+
+    update.alters_data = True
 
     def reach(self, actor: Actor, pk: UUID | str, *, lock: bool = False, **more: object) -> models.Model:
         """One visible row, or NotFound: a foreign id and a missing one answer alike. `lock` takes a row lock."""

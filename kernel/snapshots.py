@@ -122,14 +122,15 @@ def _signature(function) -> str:
 
 
 def _serves(old: str, new: str) -> bool:
-    """Whether calls written for the old signature work with the new one: it may only have gained arguments with defaults."""
+    """Whether calls written for the old signature work with the new one: what is new has a default, no default is gone."""
     (before, answer), (after, now) = _taken_apart(old), _taken_apart(new)
-    gained = [a for a in after if a not in before]
-    return answer == now and set(before) <= set(after) and all(" =" in a for a in gained)
+    kept = all(after.get(name, (None, False))[0] == kind for name, (kind, _) in before.items())
+    optional = all(has_default for name, (_, has_default) in after.items() if before.get(name, ("", True))[1])
+    return answer == now and kept and optional
 
 
-def _taken_apart(signature: str) -> tuple[list[str], str]:
-    """The arguments of a written signature, and what it answers."""
+def _taken_apart(signature: str) -> tuple[dict[str, tuple[str, bool]], str]:
+    """The arguments of a written signature with their kind and whether they have a default, and what it answers."""
     arguments, _, answer = signature.rpartition(" -> ")
     parts, depth = [""], 0
     for letter in arguments[1:-1]:
@@ -138,7 +139,12 @@ def _taken_apart(signature: str) -> tuple[list[str], str]:
             parts.append("")
         else:
             parts[-1] += letter
-    return [part.strip() for part in parts if part.strip()], answer
+    found = {}
+    for part in parts:
+        stated, equals, _ = part.partition("=")
+        name, _, kind = stated.partition(":")
+        found[name.strip()] = (kind.strip(), bool(equals))
+    return found, answer
 
 
 def _shape(snapshot: dict) -> dict:

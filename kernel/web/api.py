@@ -140,6 +140,8 @@ class ApiView(APIView):
         given = self.request.query_params
         filters = parse(filter_kind, {k: _many(given, k, filter_kind) for k in given if k not in PAGING})
         paging = {k: given[k] for k in PAGING if given.get(k)}
+        if "order" in paging and given.get("updated_since"):
+            raise InvalidInput("Changes come in the order in which they happened.", field="order", remedy="Leave order out.")
         if "limit" in paging:
             paging["limit"] = whole_number(paging["limit"], field="limit")
         return self.answer(facade(actor=self.actor, filter=filters, **arguments, **paging))

@@ -155,6 +155,16 @@ class PaymentsView(ApiView):
         return self.answer(paid, status=201)
 
 
+class AllPaymentsView(ApiView):
+    """Payments over all invoices."""
+
+    right = "billing.view"
+
+    @list_schema(contracts.Payment, contracts.PaymentFilter)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.listing(services.list_all_payments, contracts.PaymentFilter)
+
+
 class PdfView(ApiView):
     """An invoice's PDF."""
 

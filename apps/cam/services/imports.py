@@ -9,12 +9,13 @@ from uuid import UUID
 from apps.cam import contracts, models
 from apps.cam.logic import addresses, importing
 from apps.cam.services import leads, ledger, planning
-from apps.cam.services.mapping import page_of, settings_now, to_batch
+from apps.cam.services.mapping import settings_now, to_batch
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import Conflict
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.spreadsheets import csv_bytes
 
 FILLABLE = (
@@ -107,7 +108,7 @@ def list_import_batches(
     rows = models.ImportBatch.objects.visible_to(actor)
     if filter.state:
         rows = rows.filter(state=filter.state)
-    return page_of(rows, order=order, allowed=("-created_at", "created_at"), cursor=cursor, limit=limit, to_dto=to_batch)
+    return page(rows, to_batch, order=order, allowed=("-created_at", "created_at"), cursor=cursor, limit=limit)
 
 
 @query("cam", right="cam.view")

@@ -84,6 +84,16 @@ class DecisionView(ApiView):
         return self.answer(decision, status=201)
 
 
+class DecisionsView(ApiView):
+    """All decisions."""
+
+    right = "review.view"
+
+    @list_schema(contracts.Decision, contracts.DecisionFilter)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.listing(services.list_decisions, contracts.DecisionFilter)
+
+
 class CommentsView(ApiView):
     """Comments on a review."""
 

@@ -14,13 +14,13 @@ from apps.identity.logic import rights as table
 from apps.identity.logic import text
 from apps.identity.models import ClientAccount, StaffAssignment, User
 from apps.identity.services import notices
-from apps.identity.services.paging import page_by_time
 from kernel import clock
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, INTERNAL, audit, command, query
 from kernel.errors import Conflict, InvalidInput, NotFound
 from kernel.mail import normalise
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
 from kernel.scoping import locked
 from kernel.signals import publish
 
@@ -113,7 +113,7 @@ def list_staff(
         rows = rows.filter(role=filter.role)
     if filter.active is not None:
         rows = rows.filter(is_active=filter.active)
-    return page_by_time(rows, _to_staff, order=order, cursor=cursor, limit=limit)
+    return page(rows, _to_staff, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 @query("identity", right=ANYONE)
