@@ -6,12 +6,15 @@ from django.db.models.signals import post_migrate
 
 
 class KernelConfig(AppConfig):
-    """Installs the SQL guard where the settings ask for it, and gives the roles their privileges after each migrate."""
+    """Registers the kernel's sweeps, watches for deleted rows, guards SQL where settings ask for it, grants after migrate."""
 
     name = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kernel import changes, keys  # noqa: F401 - keys registers its sweep
+
+        changes.watch()
         post_migrate.connect(_give_grants, sender=self, dispatch_uid="kernel.grants")
         if getattr(settings, "AICMO_SQL_GUARD", False):
             from kernel import boundaries

@@ -65,7 +65,7 @@ def test_the_etag_is_what_a_decision_must_name():
     tag = client.get(f"{ROOT}/reviews/{package.id}/")["ETag"].strip('"')
     stale = decide(client, package, sha256="0" * 64)
 
-    assert tag == package.sha256 and stale.status_code == 409
+    assert tag.partition(".")[0] == package.sha256 and stale.status_code == 409
     assert stale.json()["field"] == "sha256" and stale["Content-Type"] == "application/problem+json"
 
 

@@ -13,13 +13,14 @@ from apps.identity.contracts import AboveOwnRights, LastOwner, Role
 from apps.identity.logic import rights as table
 from apps.identity.models import ClientAccount, StaffAssignment, User
 from apps.identity.services import notices
-from apps.identity.services.paging import page_by_time
 from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, INTERNAL, audit, command, query
 from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from kernel.mail import normalise
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
+from kernel.scoping import locked
 from kernel.signals import publish
 
 
@@ -113,7 +114,7 @@ def list_staff(
         rows = rows.filter(role=filter.role)
     if filter.active is not None:
         rows = rows.filter(is_active=filter.active)
-    return page_by_time(rows, _to_staff, order=order, cursor=cursor, limit=limit)
+    return page(rows, _to_staff, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 @query("identity", right=ANYONE)
@@ -170,8 +171,7 @@ def _check_password(password: str, row: User) -> None:
 
 
 def _staff_row(user_id: UUID, *, lock: bool = False) -> User:
-    rows = User.objects.select_for_update() if lock else User.objects
-    row = rows.filter(pk=user_id).exclude(role="").first()
+    row = locked(User.objects.all(), lock).filter(pk=user_id).exclude(role="").first()
     if row is None:
         raise NotFound("There is no such staff member.")
     return row

@@ -12,12 +12,12 @@ from apps.identity.contracts import AboveOwnRights, CredentialKind
 from apps.identity.logic import rights as table
 from apps.identity.logic import secrets
 from apps.identity.models import ClientAccount, Credential
-from apps.identity.services.paging import page_by_time
 from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, query
 from kernel.errors import Forbidden, InvalidInput
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
 from kernel.signals import publish
 
 
@@ -76,6 +76,12 @@ def revoke_credential(*, actor: Actor, credential_id: UUID, key: str = "") -> co
 
 
 @query("identity", right="identity.tokens")
+def get_credential(*, actor: Actor, credential_id: UUID) -> contracts.Credential:
+    """One token or share link, without its secret; NotFound if the actor may not see it."""
+    return _to_credential(Credential.objects.all().reach(actor, credential_id))
+
+
+@query("identity", right="identity.tokens")
 def list_credentials(
     *,
     actor: Actor,
@@ -94,7 +100,7 @@ def list_credentials(
         now = clock.now()
         valid = Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=now))
         rows = rows.filter(valid if filter.active else ~valid)
-    return page_by_time(rows, _to_credential, order=order, cursor=cursor, limit=limit)
+    return page(rows, _to_credential, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 def known_rights() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from apps.observability.services.alerts import (
     acknowledge,
     consider,
     escalate_due,
+    get_alert,
     list_alerts,
     list_waiting,
     raise_alert,
@@ -13,6 +14,7 @@ from apps.observability.services.audit import chain_facts, export_audit, list_au
 from apps.observability.services.health import list_modules, readiness
 
 __all__ = [
+    "get_alert",
     "acknowledge",
     "chain_facts",
     "consider",

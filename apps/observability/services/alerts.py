@@ -12,8 +12,8 @@ from apps.observability.models import Alert, AlertRule
 from kernel import claims, clock
 from kernel.actors import Actor
 from kernel.db import ANYONE, INTERNAL, audit, command, query
-from kernel.errors import InvalidInput
-from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page, Waiting
+from kernel.paging import page
 from kernel.signals import publish
 
 ESCALATE_AFTER = {Severity.WARNING: timedelta(hours=24), Severity.CRITICAL: timedelta(hours=1)}
@@ -120,6 +120,12 @@ def escalate(*, actor: Actor, alert_id: UUID, token: int) -> None:
 
 
 @query("observability", right="observability.view")
+def get_alert(*, actor: Actor, alert_id: UUID) -> contracts.Alert:
+    """One alert; NotFound if the actor may not see it."""
+    return to_alert(Alert.objects.all().reach(actor, alert_id))
+
+
+@query("observability", right="observability.view")
 def list_alerts(
     *,
     actor: Actor,
@@ -129,8 +135,6 @@ def list_alerts(
     limit: int = 50,
 ) -> Page[contracts.Alert]:
     """Alerts, newest first (`-id`) or oldest first (`id`)."""
-    if order not in ("id", "-id"):
-        raise InvalidInput("order must be id or -id.", field="order")
     wanted, rows = filter or contracts.AlertFilter(), Alert.objects.all().visible_to(actor)
     if wanted.states:
         rows = rows.filter(status__in=[s.value for s in wanted.states])
@@ -140,17 +144,7 @@ def list_alerts(
         rows = rows.filter(kind=wanted.kind)
     if wanted.client_id:
         rows = rows.filter(client_id=wanted.client_id)
-    if cursor:
-        try:
-            last = UUID(decode_cursor(cursor, parts=1)[0])
-        except ValueError as error:
-            raise InvalidInput("The cursor is not one of ours.", field="cursor") from error
-        rows = rows.filter(**{"id__lt" if order == "-id" else "id__gt": last})
-    found = list(rows.order_by(order)[: clamp_limit(limit) + 1])
-    page = found[:limit]
-    return Page(
-        items=tuple(to_alert(row) for row in page), next_cursor=encode_cursor(page[-1].id) if len(found) > limit else None
-    )
+    return page(rows, to_alert, order=order, allowed=("-id", "id"), cursor=cursor, limit=limit)
 
 
 @query("observability", right=ANYONE)
