@@ -30,6 +30,8 @@ def health_routes() -> list:
 urlpatterns = [
     path("", pages.RootView.as_view(), name="root"),
     *health_routes(),
+    # An address is what a person is known by: it changes by an owner's verb, never by its holder's claim.
+    path("accounts/email/", pages.not_found, {"exception": None}),
     path("accounts/", include(access.owned(allauth_urls.urlpatterns, app="identity"))),
     path("admin/", admin.site.urls),
     path("api/v1/schema/", pages.SchemaView.as_view(), name="api-schema"),

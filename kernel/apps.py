@@ -6,14 +6,15 @@ from django.db.models.signals import post_migrate
 
 
 class KernelConfig(AppConfig):
-    """Installs the SQL guard and begins traces where the settings ask for them; gives the roles their privileges."""
+    """Registers sweeps, watches deletions, starts traces and the SQL guard where settings ask; grants after migrate."""
 
     name = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kernel import traces
+        from kernel import changes, keys, traces  # noqa: F401 - keys registers its sweep
 
+        changes.watch()
         post_migrate.connect(_give_grants, sender=self, dispatch_uid="kernel.grants")
         traces.start()
         if getattr(settings, "AICMO_SQL_GUARD", False):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,8 +23,18 @@ class Frame:
     actor: object = None
 
 
+@dataclass(slots=True)
+class Precondition:
+    """What must hold before a change; `settled` once a command has looked at it."""
+
+    check: Callable[[], None]
+    settled: bool = False
+
+
 _frames: ContextVar[tuple[Frame, ...]] = ContextVar("frames", default=())
 _reading: ContextVar[str] = ContextVar("reading", default="")
+_precondition: ContextVar[Precondition | None] = ContextVar("precondition", default=None)
+_locking: ContextVar[bool] = ContextVar("locking", default=False)
 
 
 class NestedCommand(RuntimeError):
@@ -84,6 +94,40 @@ def only_reading(what: str) -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+@contextmanager
+def expecting(check: Callable[[], None]) -> Iterator[Precondition]:
+    """The first command of the block calls `check` in its transaction before it changes anything; what it raises undoes all."""
+    made = Precondition(check)
+    token = _precondition.set(made)
+    try:
+        yield made
+    finally:
+        _precondition.reset(token)
+
+
+def settle_precondition(*, waived: bool = False) -> None:
+    """Check what the caller expects, once. Waived where a stored answer is given again: its own change met the condition.
+
+    While the check runs, rows reached are locked until the transaction ends, so that what it saw still holds at the change.
+    """
+    expected = _precondition.get()
+    if expected is None or expected.settled:
+        return
+    expected.settled = True
+    if waived:
+        return
+    token = _locking.set(True)
+    try:
+        expected.check()
+    finally:
+        _locking.reset(token)
+
+
+def locking() -> bool:
+    """Whether rows that are read now must be locked."""
+    return _locking.get()
 
 
 def reading() -> str:

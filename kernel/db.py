@@ -12,7 +12,7 @@ import re
 import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from pydantic import TypeAdapter
 from kernel import clock, context, walls
 from kernel.actors import Actor, ActorKind
 from kernel.context import Frame, NestedCommand
-from kernel.errors import Forbidden, KeyReused
+from kernel.errors import Forbidden, KeyInUse, KeyReused
 from kernel.models import AuditFact, CommandKey, OutboxEvent
 from kernel.refs import content_hash, plain
 from kernel.telemetry import observed
@@ -36,6 +36,9 @@ INTERNAL = "internal"
 ANYONE = "anyone"
 """The right of verbs open to every actor, e.g. asking for a sign-in code."""
 
+API_KEYS = "api:"
+"""What keys of API credentials begin with; they are forgotten after API_KEYS_KEPT, all others stay."""
+API_KEYS_KEPT = timedelta(hours=48)
 _UNTRACED = ("actor", "key", "password", "secret")
 """Arguments that leave no trace, not even hashed, in audit facts and stored keys."""
 
@@ -98,7 +101,9 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
                 if key:
                     found, answer = _recall(app, name, key, arguments, answers)
                     if found:
+                        context.settle_precondition(waived=True)
                         return answer
+                context.settle_precondition()
                 answer = function(**kwargs)
                 if key:
                     _remember(app, name, key, arguments, answers.dump(answer))
@@ -202,12 +207,14 @@ def _recall(app: str, name: str, key: str, arguments: dict, answers: _Answers) -
 
 
 def _remember(app: str, name: str, key: str, arguments: dict, answer: Any) -> None:
+    now = clock.now()
+    until = now + API_KEYS_KEPT if key.startswith(API_KEYS) else None
     try:
         CommandKey.objects.using(alias_for(app)).create(
-            command=name, key=key, arguments_hash=content_hash(arguments), answer=answer, at=clock.now()
+            command=name, key=key, arguments_hash=content_hash(arguments), answer=answer, at=now, expires_at=until
         )
     except IntegrityError as error:
-        raise KeyReused("This key is being used by another call.", field="key", remedy="Try again.") from error
+        raise KeyInUse("This key was used by another call meanwhile.", field="key", remedy="Try again.") from error
 
 
 def _store_fact(frame: Frame, arguments: dict, answer: Any, key: str, why: str) -> None:

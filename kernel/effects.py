@@ -14,6 +14,7 @@ from kernel.errors import SwitchedOff
 from kernel.models import Effect, Switch
 
 SWITCH_DATABASE = "default"
+_kinds: set[str] = set()
 
 
 class Standing(StrEnum):
@@ -34,6 +35,17 @@ class Entry:
     kind: str
     standing: Standing
     ref: str
+
+
+def declare(kind: str) -> str:
+    """Name a kind of irreversible act when its module is imported: switches may name it from now on. Returns it."""
+    _kinds.add(kind)
+    return kind
+
+
+def kinds() -> frozenset[str]:
+    """Every declared kind: what a switch's scope may name as kind:<name>."""
+    return frozenset(_kinds)
 
 
 def begin(*, app: str, kind: str, key: str, client_id: UUID | None = None, scopes: tuple[str, ...] = ()) -> Entry:

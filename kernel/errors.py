@@ -70,6 +70,30 @@ class KeyReused(DomainError):
     title = "This idempotency key was used with other arguments"
 
 
+class KeyInUse(Conflict):
+    """The first call with this idempotency key has not been answered yet."""
+
+    title = "This idempotency key is in use by another call"
+
+
+class PreconditionRequired(DomainError):
+    """The change needs an If-Match header that says which version the caller has read."""
+
+    status = 428
+    title = "Say which version you have read"
+
+
+class TooManyRequests(DomainError):
+    """The credential or address has made too many requests; `retry_after` is the wait in seconds."""
+
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, detail: str = "", *, retry_after: int, field: str = "", remedy: str = "") -> None:
+        self.retry_after = retry_after
+        super().__init__(detail, field=field, remedy=remedy)
+
+
 class PreconditionFailed(DomainError):
     """If-Match names a version that is not the current one."""
 

@@ -81,7 +81,7 @@ class InboxEntry(models.Model):
 
 
 class CommandKey(models.Model):
-    """The stored answer of a command under its idempotency key."""
+    """The stored answer of a command under its idempotency key; after `expires_at`, if it has one, it may be forgotten."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     command = models.CharField(max_length=120)
@@ -89,10 +89,26 @@ class CommandKey(models.Model):
     arguments_hash = models.CharField(max_length=64)
     answer = models.JSONField(null=True)
     at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "kernel_keys"
         constraints = [models.UniqueConstraint(fields=["command", "key"], name="kernel_keys_once")]
+        indexes = [models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="kernel_keys_expiring")]
+
+
+class Tombstone(models.Model):
+    """A deleted row of a table that integrators keep a copy of; lies where the row lay. `kind` is the model's label."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=80)
+    object_id = models.UUIDField()
+    client_id = models.UUIDField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_tombstones"
+        indexes = [models.Index(fields=["kind", "changed_at", "object_id"], name="kernel_tombstones_since")]
 
 
 class AuditFact(models.Model):

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import models
 
+from kernel import clock, context
 from kernel.actors import Actor
+from kernel.changes import Changing
 from kernel.errors import NotFound
 
 
@@ -31,15 +33,25 @@ class ScopedQuerySet(models.QuerySet):
             return rows
         return rows.filter(**{f"{self.client_field}__in": actor.clients})
 
+    def update(self, **values: object) -> int:
+        """As ever; where the table tells when its rows changed, that is written too."""
+        if issubclass(self.model, Changing):
+            values.setdefault("changed_at", clock.now())
+        return super().update(**values)
+
+    update.alters_data = True
+
     def reach(self, actor: Actor, pk: UUID | str, *, lock: bool = False, **more: object) -> models.Model:
         """One visible row, or NotFound: a foreign id and a missing one answer alike. `lock` takes a row lock."""
-        rows = self.visible_to(actor)
-        if lock:
-            rows = rows.select_for_update()
-        row = rows.filter(pk=pk, **more).first()
+        row = locked(self.visible_to(actor), lock).filter(pk=pk, **more).first()
         if row is None:
             raise NotFound(f"There is no such {self.model._meta.verbose_name}.")
         return row
+
+
+def locked(rows: models.QuerySet, lock: bool = False) -> models.QuerySet:
+    """The rows, locked when read if asked for, or if a caller's precondition is being checked on them."""
+    return rows.select_for_update(of=("self",)) if lock or context.locking() else rows
 
 
 def scoped(*, client_field: str = "client_id", scope_field: str = "pk") -> models.Manager:

@@ -49,7 +49,7 @@ def folder() -> Path:
 
 def breaking(old: dict, new: dict) -> list[str]:
     """Changes that a caller or a stored signal would notice."""
-    found = [f"service {n} is gone or changed" for n, s in old["services"].items() if new["services"].get(n) != s]
+    found = [f"service {n} is gone or changed" for n, s in old["services"].items() if not _serves(s, new["services"].get(n, ""))]
     found += [f"error {n} is gone" for n in old["errors"] if n not in new["errors"]]
     for name, members in old["enums"].items():
         after = new["enums"].get(name, {})
@@ -119,6 +119,32 @@ def _schema(kind: type) -> dict:
 
 def _signature(function) -> str:
     return str(inspect.signature(function)).replace("'", "")
+
+
+def _serves(old: str, new: str) -> bool:
+    """Whether calls written for the old signature work with the new one: what is new has a default, no default is gone."""
+    (before, answer), (after, now) = _taken_apart(old), _taken_apart(new)
+    kept = all(after.get(name, (None, False))[0] == kind for name, (kind, _) in before.items())
+    optional = all(has_default for name, (_, has_default) in after.items() if before.get(name, ("", True))[1])
+    return answer == now and kept and optional
+
+
+def _taken_apart(signature: str) -> tuple[dict[str, tuple[str, bool]], str]:
+    """The arguments of a written signature with their kind and whether they have a default, and what it answers."""
+    arguments, _, answer = signature.rpartition(" -> ")
+    parts, depth = [""], 0
+    for letter in arguments[1:-1]:
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    found = {}
+    for part in parts:
+        stated, equals, _ = part.partition("=")
+        name, _, kind = stated.partition(":")
+        found[name.strip()] = (kind.strip(), bool(equals))
+    return found, answer
 
 
 def _shape(snapshot: dict) -> dict:

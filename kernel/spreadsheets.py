@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*( ?%)?")
+_UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _LEADERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -17,9 +18,9 @@ def safe_cell(value: object) -> str:
     text = "" if value is None else str(value)
     if _NUMBER.fullmatch(text.strip()):
         return text
-    # Full-width signs and signs behind blanks are read as formulas too.
-    start = unicodedata.normalize("NFKC", text[:40]).lstrip(" \u00a0\u200b\ufeff")[:1]
-    return f"'{text}" if start in _LEADERS and start else text
+    # Full-width signs, and signs behind blanks and invisible characters, are read as formulas too.
+    first = next((c for c in text if c in "\t\r\n" or unicodedata.category(c) not in _UNSEEN), "")
+    return f"'{text}" if unicodedata.normalize("NFKC", first)[:1] in _LEADERS else text
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> bytes:

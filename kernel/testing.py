@@ -76,23 +76,35 @@ def client_user(client_id: Any, *rights: str, name: str = "Cleo Client") -> Acto
     return Actor(kind=ActorKind.CLIENT, id=new_id(), name=name, rights=frozenset(rights), clients=frozenset({client_id}))
 
 
-def browser(user_id: Any = None, **options: Any) -> Any:
-    """Django's test client, signed in as this user of identity (None: nobody). Pages of every area can be asked with it."""
+def browser(user_id: Any = None, *, bare: bool = False, **options: Any) -> Any:
+    """Django's test client, signed in as this user of identity (None: nobody). Pages of every area can be asked with it.
+
+    Changes through the API carry a fresh Idempotency-Key and `If-Match: *` unless the test sends its own, or asks for it `bare`.
+    """
     from django.contrib.auth import load_backend
     from django.test import Client
 
     client = Client(**options)
+    if not bare:
+        client.request = _polite(client.request)
     if user_id is not None:
         name = settings.AUTHENTICATION_BACKENDS[0]
         client.force_login(load_backend(name).get_user(user_id), backend=name)
     return client
 
 
+def _polite(send: Any) -> Any:
+    def request(**environ: Any) -> Any:
+        if environ["PATH_INFO"].startswith("/api/") and environ["REQUEST_METHOD"] not in ("GET", "HEAD", "OPTIONS"):
+            environ = {"HTTP_IDEMPOTENCY_KEY": new_id().hex, "HTTP_IF_MATCH": "*", **environ}
+        return send(**environ)
+
+    return request
+
+
 def guest(link_url: str) -> Any:
     """Django's test client after the button of a share link was pressed."""
-    from django.test import Client
-
-    client = Client()
+    client = browser()
     client.post(link_url.removeprefix(settings.AICMO_PUBLIC_URL))
     return client
 

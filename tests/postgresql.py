@@ -10,9 +10,11 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
@@ -139,9 +141,9 @@ def _from_a_test() -> bool:
     return False
 
 
+@cache
 def _roles() -> dict[str, str]:
-    from django.apps import apps
-
+    """Table → the app whose role writes it."""
     return {model._meta.db_table: grants.owner_of(model) for model in apps.get_models(include_auto_created=True)}
 
 

@@ -50,11 +50,14 @@ X_FRAME_OPTIONS = "DENY"
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "kernel.web.schema.ApiSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["kernel.web.parsers.JsonParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
 }
+AICMO_API_LIMITS = {"token": (1200, 60), "person": (600, 60), "anonymous": (60, 60)}
+"""Requests and seconds per API token, per signed-in person or guest, and per address of those who are neither."""
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "AICMO API",
     "DESCRIPTION": "From a cold lead to a renewed contract: the agency's system, for integrators.",

@@ -10,7 +10,7 @@ from uuid import UUID
 from kernel.errors import Conflict, InvalidInput
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 
 class Verdict(StrEnum):
@@ -130,6 +130,18 @@ class ReviewFilter:
     engagement_id: UUID | None = None
     state: PackageState | None = None
     overdue: bool | None = None
+    updated_since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionFilter:
+    """All given conditions must hold. Decisions are never deleted."""
+
+    client_id: UUID | None = None
+    engagement_id: UUID | None = None
+    package_id: UUID | None = None
+    verdict: Verdict | None = None
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

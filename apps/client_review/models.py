@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from apps.client_review.contracts import PackageState, ReviewClosed, Verdict
 from kernel.actors import Actor
+from kernel.changes import Changing, changed_index
 from kernel.errors import AlreadyDecided, IllegalTransition, StaleVersion
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
@@ -50,7 +51,7 @@ class Policy(models.Model):
         return self.name
 
 
-class Package(models.Model):
+class Package(Changing):
     """Content frozen for one decision of the client. The database refuses a change of what was frozen, and deletion."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -81,7 +82,10 @@ class Package(models.Model):
             models.UniqueConstraint(fields=["subject_id", "sha256"], name="client_review_subject_once"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in S]), name="client_review_package_state"),
         ]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="client_review_newest")]
+        indexes = [
+            changed_index("client_review_packages_chg"),
+            models.Index(fields=["-created_at", "-id"], name="client_review_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, round {self.round}"
@@ -146,7 +150,7 @@ class Package(models.Model):
         )
 
 
-class Decision(models.Model):
+class Decision(Changing):
     """What one person decided. One decision is final; holds may come before it. Never changed, never deleted."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -163,6 +167,10 @@ class Decision(models.Model):
 
     class Meta:
         db_table = "client_review_decisions"
+        indexes = [
+            changed_index("client_review_decisions_chg"),
+            models.Index(fields=["-decided_at", "-id"], name="client_review_decisions_new"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["package"], condition=~Q(verdict="HOLD"), name="client_review_decided_once"),
             models.CheckConstraint(condition=Q(verdict__in=[v.value for v in Verdict]), name="client_review_decision_verdict"),

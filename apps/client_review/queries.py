@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,10 +10,6 @@ from apps.client_review.contracts import ReviewFilter
 from apps.client_review.models import WAITING, Comment, Package, Policy
 from kernel import clock
 from kernel.actors import Actor
-from kernel.errors import InvalidInput
-from kernel.pages import decode_cursor
-
-ORDERS = {"-created_at": ("-created_at", "-id"), "created_at": ("created_at", "id")}
 
 
 def policy() -> Policy:
@@ -32,22 +27,6 @@ def packages(actor: Actor, where: ReviewFilter) -> QuerySet:
         late = Q(state__in=WAITING, due_at__lt=clock.now())
         rows = rows.filter(late) if where.overdue else rows.exclude(late)
     return rows
-
-
-def after_cursor(rows: QuerySet, order: str, cursor: str) -> QuerySet:
-    """The rows in order, from behind the cursor on; InvalidInput for an order that is not offered."""
-    if order not in ORDERS:
-        raise InvalidInput(f"order must be one of {', '.join(ORDERS)}.", field="order")
-    rows = rows.order_by(*ORDERS[order])
-    if not cursor:
-        return rows
-    at, pk = decode_cursor(cursor, parts=2)
-    side = "lt" if order.startswith("-") else "gt"
-    try:
-        moment, pk = datetime.fromisoformat(at), UUID(pk)
-    except ValueError as error:
-        raise InvalidInput("The cursor is not one of ours.", field="cursor") from error
-    return rows.filter(Q(**{f"created_at__{side}": moment}) | Q(created_at=moment, **{f"id__{side}": pk}))
 
 
 def comments(actor: Actor, package: Package) -> QuerySet:

@@ -10,7 +10,7 @@ from uuid import UUID
 from kernel.errors import Conflict
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 MANIFEST_SCHEMA = "delivery_manifest_v1"
 
 
@@ -112,6 +112,7 @@ class PackageFilter:
     client_id: UUID | None = None
     engagement_id: UUID | None = None
     state: PackageState | None = None
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,3 +159,4 @@ class PublicationFilter:
     package_id: UUID | None = None
     channel: str = ""
     state: PublicationState | None = None
+    updated_since: datetime | None = None

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.delivery.contracts import PackageState, PublicationState
+from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
@@ -39,7 +40,7 @@ PUBLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
 OPEN_PUBLICATIONS = (U.SCHEDULED, U.SENDING, U.UNKNOWN)
 
 
-class Package(models.Model):
+class Package(Changing):
     """What is handed to the client: one bundle version, one strategy version, one approval. Frozen once built."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -77,7 +78,10 @@ class Package(models.Model):
             models.UniqueConstraint(fields=["engagement_id", "version"], name="delivery_package_version"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in P]), name="delivery_package_state"),
         ]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="delivery_packages_newest")]
+        indexes = [
+            changed_index("delivery_packages_changed"),
+            models.Index(fields=["-created_at", "-id"], name="delivery_packages_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name or f"package v{self.version}"
@@ -148,7 +152,7 @@ class Notice(DueRow):
         return f"notice of {self.package_id}"
 
 
-class Publication(DueRow):
+class Publication(Changing, DueRow):
     """One post for one channel at one moment. `post` is compared with what was approved before each call."""
 
     CLAIMABLE = (U.SCHEDULED.value, U.SENDING.value)
@@ -180,6 +184,7 @@ class Publication(DueRow):
             models.CheckConstraint(condition=~Q(state="live") | ~Q(url=""), name="delivery_live_has_url"),
         ]
         indexes = [
+            changed_index("delivery_posts_changed"),
             models.Index(
                 fields=["due_at", "id"], condition=Q(state__in=["scheduled", "sending"]), name="delivery_publications_due"
             ),

@@ -155,6 +155,7 @@ class Credential(models.Model):
     email = models.EmailField(blank=True)
     issued_by = models.UUIDField(null=True, editable=False)
     issued_by_user = models.BooleanField(default=False, editable=False)
+    issued_by_token = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -11,7 +11,7 @@ from kernel.errors import Conflict, InvalidInput
 from kernel.money import Money
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.2"
 
 
 class Stage(StrEnum):
@@ -81,6 +81,7 @@ class EngagementFilter:
     client_id: UUID | None = None
     pack: str | None = None
     text: str = ""
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +219,7 @@ class BriefFilter:
     client_id: UUID | None = None
     engagement_id: UUID | None = None
     status: BriefStatus | None = None
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

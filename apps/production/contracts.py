@@ -11,7 +11,7 @@ from uuid import UUID
 from kernel.errors import Conflict
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 
 class JobState(StrEnum):
@@ -132,6 +132,7 @@ class BundleFilter:
     client_id: UUID | None = None
     engagement_id: UUID | None = None
     status: str = ""
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

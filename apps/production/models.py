@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.production.contracts import Reason
+from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
@@ -90,7 +91,7 @@ class Calendar(Artifact):
         ]
 
 
-class Bundle(Artifact):
+class Bundle(Changing, Artifact):
     """A set of drafts. `qc_verdict` is what qc told about exactly this sha256; `notes` are points left open for staff."""
 
     KIND = "draft_bundle"
@@ -105,7 +106,10 @@ class Bundle(Artifact):
     class Meta:
         db_table = "production_bundles"
         verbose_name = "bundle"
-        indexes = [models.Index(fields=["-created_at", "-id"], name="production_bundles_newest")]
+        indexes = [
+            changed_index("production_bundles_changed"),
+            models.Index(fields=["-created_at", "-id"], name="production_bundles_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["engagement_id", "version"], name="production_bundles_version"),
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="production_bundles_status"),

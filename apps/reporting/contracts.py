@@ -11,7 +11,7 @@ from uuid import UUID
 from kernel.errors import Conflict, InvalidInput
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 
 class Aggregation(StrEnum):
@@ -147,6 +147,7 @@ class ReportFilter:
 
     client_id: UUID | None = None
     engagement_id: UUID | None = None
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.reporting.contracts import Aggregation
+from kernel.changes import Changing, changed_index
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
 from kernel.scoping import scoped
@@ -162,7 +163,7 @@ class ReportJob(DueRow):
         return f"Report on {self.snapshot}"
 
 
-class Report(models.Model):
+class Report(Changing):
     """A report as it was generated; content, hash and PDF never change: another report is another version."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -181,7 +182,10 @@ class Report(models.Model):
     class Meta:
         db_table = "reporting_reports"
         constraints = [models.UniqueConstraint(fields=["engagement_id", "version"], name="reporting_reports_version")]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="reporting_reports_newest")]
+        indexes = [
+            changed_index("reporting_reports_changed"),
+            models.Index(fields=["-created_at", "-id"], name="reporting_reports_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} (v{self.version})"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 
 class Band(StrEnum):
@@ -79,6 +79,7 @@ class LifecycleFilter:
     engagement_id: UUID | None = None
     states: tuple[Lifecycle, ...] = ()
     bands: tuple[Band, ...] = ()
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.retention.contracts import Band, Lifecycle
+from kernel.changes import Changing, changed_index
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
 from kernel.scoping import scoped
@@ -21,7 +22,7 @@ LIFECYCLE_MOVES = {
 """From → to; a client who left may come back."""
 
 
-class Account(DueRow):
+class Account(Changing, DueRow):
     """One engagement's relation. Due once: when the talk about its renewal may begin."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -44,7 +45,7 @@ class Account(DueRow):
             models.CheckConstraint(condition=Q(lifecycle__in=[s.value for s in Lifecycle]), name="retention_accounts_lifecycle"),
             models.CheckConstraint(condition=Q(score=None) | Q(score__lte=100), name="retention_accounts_score"),
         ]
-        indexes = [due_index("retention_accounts_due")]
+        indexes = [changed_index("retention_accounts_changed"), due_index("retention_accounts_due")]
 
     def __str__(self) -> str:
         return self.client_name or f"engagement {str(self.engagement_id)[:8]}"
@@ -73,7 +74,7 @@ class Observation(models.Model):
         return f"{self.measure} {self.value:g}"
 
 
-class Assessment(models.Model):
+class Assessment(Changing):
     """One computed health with all that went into it; never changed afterwards."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -96,7 +97,10 @@ class Assessment(models.Model):
             models.CheckConstraint(condition=Q(score__lte=100), name="retention_assessments_score"),
             models.CheckConstraint(condition=Q(band__in=[b.value for b in Band]), name="retention_assessments_band"),
         ]
-        indexes = [models.Index(fields=["engagement_id", "-assessed_at"], name="retention_assessments_last")]
+        indexes = [
+            changed_index("retention_assessments_chg"),
+            models.Index(fields=["engagement_id", "-assessed_at"], name="retention_assessments_last"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.score} ({self.band})"

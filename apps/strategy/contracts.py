@@ -10,7 +10,7 @@ from uuid import UUID
 from kernel.errors import Conflict, DomainError
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 SCHEMA = "strategy_v1"
 LAYERS: dict[str, tuple[str, ...]] = {
     "layer1_business_reality": (
@@ -115,6 +115,7 @@ class StrategyFilter:
     client_id: UUID | None = None
     engagement_id: UUID | None = None
     status: Status | None = None
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

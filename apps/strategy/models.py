@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.strategy.contracts import Status
+from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
@@ -25,7 +26,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 """The moves of an artifact; archived is final."""
 
 
-class Strategy(models.Model):
+class Strategy(Changing):
     """One version of an engagement's strategy; a change is a new version."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -61,7 +62,7 @@ class Strategy(models.Model):
             models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="strategy_status"),
             models.CheckConstraint(condition=Q(verdict__in=["", "PASS", "WARN", "FAIL"]), name="strategy_verdict"),
         ]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="strategy_newest")]
+        indexes = [changed_index("strategy_changed"), models.Index(fields=["-created_at", "-id"], name="strategy_newest")]
 
     def __str__(self) -> str:
         return f"{self.client_name} v{self.version}"

@@ -42,6 +42,11 @@ class TooLarge(FetchFailed):
     """The answer, decompressed, is larger than allowed."""
 
 
+SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Closed though Python calls parts of them global: IETF protocol assignments (a cloud's metadata among them), the 6to4 relays
+of RFC 7526, documentation of RFC 9637."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
     """What a decision allows: this address of this host, on this port."""
@@ -78,6 +83,8 @@ def is_public(address: str) -> bool:
             return False
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
+    if any(ip in network for network in SPECIAL if network.version == ip.version):
+        return False
     closed = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved or ip.is_unspecified
     return ip.is_global and not closed
 

@@ -25,6 +25,7 @@ from kernel.models import Mail
 
 log = logging.getLogger(__name__)
 LEASE_SECONDS = 60
+KIND = effects.declare("mail")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,7 +189,7 @@ def _prepare(row: Mail, alias: str) -> effects.Entry | None:
             claims.settle(row, using=alias, state="refused", reason=verdict.reason)
             _tell(row, "refused", verdict.reason)
             return None
-        return effects.begin(app=row.app, kind="mail", key=str(row.id), client_id=row.client_id)
+        return effects.begin(app=row.app, kind=KIND, key=str(row.id), client_id=row.client_id)
 
 
 def _verdict(row: Mail) -> Verdict:

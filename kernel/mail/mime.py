@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -46,6 +47,6 @@ def to_html(text: str) -> str:
 
 def one_line(value: str, *, field: str) -> str:
     """A header value; line breaks in it would forge headers and are refused."""
-    if re.search(r"[\r\n\x00]", value):
-        raise InvalidInput(f"{field} must be one line.", field=field, remedy="Remove the line breaks.")
+    if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and c != "\t" for c in value):
+        raise InvalidInput(f"{field} must be one line.", field=field, remedy="Remove line breaks and control characters.")
     return value.strip()

@@ -6,7 +6,7 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -14,7 +14,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from kernel.actors import Actor
 from kernel.db import atomic
-from kernel.errors import DomainError
+from kernel.errors import DomainError, InvalidInput
 from kernel.web import acts
 from kernel.web.acts import act
 
@@ -85,6 +85,21 @@ class ModuleAdmin(_Scoped, ModelAdmin):
     compressed_fields = True
     change_form_outer_before_template = "admin/acts.html"
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in beforehand; values that the column cannot have are left out."""
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if _fits(self.model, name, value)}
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Only what the list shows, filters or searches: a lookup on any other column would answer guesses about it."""
+        if not _has_field(self.model, lookup.split("__")[0]):
+            return super().lookup_allowed(lookup, value, request)  # no column at all: the list says so and shows everything
+        filters = (name[0] if isinstance(name, tuple | list) else name for name in self.list_filter)
+        named = {self.model._meta.pk.name, "pk", *self.list_display, *(name for name in filters if isinstance(name, str))}
+        named |= {name.lstrip("^=@") for name in self.search_fields}
+        shown = any(lookup == name or lookup.startswith(f"{name}__") for name in named if isinstance(name, str))
+        return shown and super().lookup_allowed(lookup, value, request)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_view(request.actor)
 
@@ -98,7 +113,7 @@ class ModuleAdmin(_Scoped, ModelAdmin):
                 with atomic(self.model._meta.app_label):
                     return super().changelist_view(request, extra_context)
             return super().changelist_view(request, extra_context)
-        except DomainError as error:
+        except (DomainError, ValidationError) as error:
             return _told(request, error)
 
     def changeform_view(
@@ -109,7 +124,7 @@ class ModuleAdmin(_Scoped, ModelAdmin):
         try:
             with atomic(self.model._meta.app_label):
                 return super().changeform_view(request, object_id, form_url, extra_context)
-        except DomainError as error:
+        except (DomainError, ValidationError) as error:
             return _told(request, error)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
@@ -175,13 +190,26 @@ class ModuleStacked(_Scoped, StackedInline):
     agency_wide = True
 
 
-def _told(request: HttpRequest, error: DomainError) -> HttpResponse:
+def _told(request: HttpRequest, error: DomainError | ValidationError) -> HttpResponse:
+    if isinstance(error, ValidationError):  # an id that is none, in the address or among the chosen rows
+        error = InvalidInput(" ".join(error.messages))
     if error.status == 404:
         raise Http404(error.detail)
     if error.status == 403:
         raise PermissionDenied(error.detail)
     messages.error(request, acts.sentence(error))
     return HttpResponseRedirect(request.get_full_path() if request.method == "POST" else reverse("admin:index"))
+
+
+def _fits(model: type[Model], name: str, value: Any) -> bool:
+    if not _has_field(model, name):
+        return True
+    field = model._meta.get_field(name)
+    try:
+        (field.target_field if field.is_relation else field).to_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _has_field(model: type[Model], name: str) -> bool:

@@ -7,22 +7,24 @@ import functools
 import hashlib
 import typing
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from pydantic import TypeAdapter, ValidationError
 from rest_framework.authentication import CSRFCheck
 from rest_framework.exceptions import MethodNotAllowed
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.views import APIView
 
-from kernel import context
+from kernel import context, keys
 from kernel.actors import Actor, ActorKind
-from kernel.errors import Forbidden, InvalidInput, PreconditionFailed
+from kernel.db import API_KEYS
+from kernel.errors import Forbidden, InvalidInput, PreconditionFailed, PreconditionRequired, StaleVersion
 from kernel.pages import Page
-from kernel.refs import plain
-from kernel.web import access, problems
+from kernel.web import access, conditions, deprecation, limits, problems
+from kernel.web.conditions import quoted
+from kernel.web.parsers import JsonParser
 from kernel.web.portal import file_response
 
 T = TypeVar("T")
@@ -34,13 +36,17 @@ class ApiView(APIView):
 
     Every error is a problem document: DomainErrors with their status, field and remedy, the framework's likewise.
     Credentials: `Authorization: Bearer aicmo_…`, or the session of a signed-in user (then CSRF protection holds).
+    Methods in `keyed` are refused without an Idempotency-Key. A view with a method `current(**kwargs)`, which reads the
+    resource as its GET answers it, is refused a change without If-Match; the command compares the two in its transaction.
     """
 
     right: str = ""
     rights: dict[str, str] = {}
+    keyed: tuple[str, ...] = ("POST",)
+    current: Callable[..., Any] | None = None
     authentication_classes: list = []
     permission_classes: list = []
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [JsonParser, MultiPartParser]
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     @property
@@ -54,16 +60,29 @@ class ApiView(APIView):
         given = self.request.headers.get("Idempotency-Key", "").strip()
         if len(given) > 100:
             raise InvalidInput("An Idempotency-Key has at most 100 characters.", field="Idempotency-Key")
-        return f"api:{self.actor.kind.value}:{self.actor.id}:{given}" if given else ""
+        return f"{API_KEYS}{self.actor.kind.value}:{self.actor.id}:{given}" if given else ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in access.SAFE_METHODS:
-            return super().dispatch(request, *args, **kwargs)
-        with context.only_reading(f"{request.method} {request.path}"):
-            return super().dispatch(request, *args, **kwargs)
+        self.allowance = limits.spend(request, request.actor)
+        if request.method in access.SAFE_METHODS:
+            with context.only_reading(f"{request.method} {request.path}"):
+                response = super().dispatch(request, *args, **kwargs)
+        else:
+            response = self._change(request, *args, **kwargs)
+        limits.tell(response, self.allowance)
+        deprecation.tell(response, request, getattr(self, request.method.lower(), None))
+        return response
+
+    def _change(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with ExitStack() as self.held, context.expecting(self._compare) as expected:
+            response = super().dispatch(request, *args, **kwargs)
+        if self.current is not None and response.status_code < 400 and not expected.settled:
+            raise RuntimeError(f"{type(self).__name__} changed something without a command that compared If-Match")
+        return response
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        limits.refuse_excess(self.allowance)
         if not hasattr(self, request.method.lower()):
             raise MethodNotAllowed(request.method)
         right = access.right_of(self, request.method)
@@ -74,24 +93,49 @@ class ApiView(APIView):
                 remedy="Send “Bearer aicmo_…” with a valid one.",
             )
         access.admit(self.actor, right)
-        if request.method not in access.SAFE_METHODS and self.actor.kind is not ActorKind.TOKEN:
+        if request.method in access.SAFE_METHODS:
+            return
+        if self.actor.kind is not ActorKind.TOKEN:
             _check_csrf(request._request)
+        if self.current is not None:
+            conditions.require(request.headers.get("If-Match", ""))
+        if self.key:
+            self.held.enter_context(keys.alone(self.key))
+        elif request.method in self.keyed:
+            raise InvalidInput(
+                "This call needs an Idempotency-Key header.",
+                field="Idempotency-Key",
+                remedy="Send a new random value with each act, the same one when you repeat a call.",
+            )
 
     def handle_exception(self, error: Exception) -> HttpResponse:
+        if isinstance(error, StaleVersion) and self.request.headers.get("If-Match", "*") != "*":
+            error = PreconditionFailed(error.detail, field="If-Match", remedy=error.remedy)
         response = problems.from_exception(error)
         if response is None:
             raise error
         return response
 
-    def answer(self, value: Any = None, *, status: int = 200, etag: str | int = "", location: str = "") -> HttpResponse:
-        """The value as JSON; `etag` (a version or a hash) lets the caller say If-Match next time."""
-        body = b"" if status == 204 else orjson.dumps(plain(value))
+    def answer(self, value: Any = None, *, status: int = 200, tagged: bool = False, location: str = "") -> HttpResponse:
+        """The value as JSON. What a GET answers has an ETag; `tagged` gives one to a change that answers its resource."""
+        body = b"" if status == 204 else conditions.bytes_of(value)
         response = HttpResponse(body, status=status, content_type="application/json")
-        if etag:
-            response["ETag"] = quoted(etag)
         if location:
             response["Location"] = location
+        if self.request.method in access.SAFE_METHODS or tagged:
+            return self._tagged(response, conditions.tag_of(body, content=conditions.content_of(value)))
         return response
+
+    def _tagged(self, response: HttpResponse, tag: str) -> HttpResponse:
+        held = self.request.headers.get("If-None-Match", "")
+        if self.request.method in access.SAFE_METHODS and conditions.unchanged(held, tag):
+            response = HttpResponse(status=304)
+        response["ETag"] = quoted(tag)
+        return response
+
+    def _compare(self) -> None:
+        if self.current is not None:
+            conditions.compare(self.request.headers.get("If-Match", ""), self.current(**self.kwargs))
 
     def body(self, kind: type[T]) -> T:
         """The request's JSON as a frozen dataclass; InvalidInput names the field that is wrong, missing or unknown."""
@@ -104,21 +148,20 @@ class ApiView(APIView):
         given = self.request.query_params
         filters = parse(filter_kind, {k: _many(given, k, filter_kind) for k in given if k not in PAGING})
         paging = {k: given[k] for k in PAGING if given.get(k)}
+        if "order" in paging and given.get("updated_since"):
+            raise InvalidInput("Changes come in the order in which they happened.", field="order", remedy="Leave order out.")
         if "limit" in paging:
             paging["limit"] = whole_number(paging["limit"], field="limit")
         return self.answer(facade(actor=self.actor, filter=filters, **arguments, **paging))
 
-    def if_match(self, current: str | int, *, required: bool = False) -> None:
-        """Compare the If-Match header with the current version or hash; PreconditionFailed if it names another."""
-        given = self.request.headers.get("If-Match", "")
-        if not given and required:
-            raise PreconditionFailed("Say in If-Match which version you have read.", field="If-Match")
-        if given and given != "*" and quoted(current) not in [tag.strip() for tag in given.split(",")]:
-            raise PreconditionFailed("If-Match names another version.", field="If-Match", remedy="Read it again first.")
-
     def matched(self) -> str:
-        """The one version or hash that If-Match names, "" without the header: pass it to a facade that takes `sha256`."""
-        return self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+        """The hash of content that If-Match names, for a facade that takes `sha256`; PreconditionRequired for * or nothing."""
+        found = next(iter(conditions.named(self.request.headers.get("If-Match", ""))), "*")
+        if found == "*":
+            raise PreconditionRequired(
+                "A decision names the version it is about in If-Match.", field="If-Match", remedy="Send the ETag you have read."
+            )
+        return found.partition(".")[0]
 
     def upload(self, name: str = "file", *, most: int = 20_000_000) -> tuple[str, bytes]:
         """File name and bytes of an uploaded file; InvalidInput if it is missing or larger than `most` bytes."""
@@ -132,8 +175,7 @@ class ApiView(APIView):
     def file(self, data: bytes, *, name: str, content_type: str) -> HttpResponse:
         """A file from a facade, as a download, its hash as ETag."""
         response = file_response(data, name=name, content_type=content_type)
-        response["ETag"] = quoted(hashlib.sha256(data).hexdigest())
-        return response
+        return self._tagged(response, hashlib.sha256(data).hexdigest())
 
 
 def parse(kind: type[T], values: dict[str, Any]) -> T:
@@ -155,11 +197,6 @@ def whole_number(text: str, *, field: str) -> int:
         return int(text)
     except ValueError as error:
         raise InvalidInput(f"{field} must be a whole number.", field=field) from error
-
-
-def quoted(tag: str | int) -> str:
-    """A strong entity tag."""
-    return f'"{tag}"'
 
 
 def _many(given: Any, name: str, kind: type) -> Any:
@@ -187,4 +224,4 @@ def _check_csrf(request: HttpRequest) -> None:
         raise Forbidden(f"CSRF check failed: {reason}", remedy="Send the X-CSRFToken header, or use an API token.")
 
 
-__all__ = ["ApiView", "parse", "quoted", "whole_number"]
+__all__ = ["ApiView", "parse", "whole_number"]

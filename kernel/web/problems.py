@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException, ValidationError
 
 from kernel import context
-from kernel.errors import DomainError
+from kernel.errors import DomainError, TooManyRequests
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -37,7 +37,10 @@ def problem(status: int, title: str, detail: str = "", *, kind: str = "", field:
 
 def from_error(error: DomainError) -> HttpResponse:
     """The problem document of one of the house's own errors."""
-    return problem(error.status, error.title, error.detail, kind=type(error).__name__, field=error.field, remedy=error.remedy)
+    told = problem(error.status, error.title, error.detail, kind=type(error).__name__, field=error.field, remedy=error.remedy)
+    if isinstance(error, TooManyRequests):
+        told["Retry-After"] = str(error.retry_after)
+    return told
 
 
 def from_exception(error: Exception) -> HttpResponse | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from datetime import datetime
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
@@ -12,9 +13,10 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from pydantic import TypeAdapter
 
-from kernel.pages import Page
+from kernel.pages import Changes, Gone, Page
+from kernel.web.deprecation import deprecations_of
 
-_SHARED = ("Money", "ArtifactRef", "Waiting")
+_SHARED = ("Money", "ArtifactRef", "Waiting", "Gone")
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem document",
@@ -32,16 +34,14 @@ PROBLEM = {
 
 
 @functools.cache
-def page_of(kind: type) -> type:
-    """The schema type of a cursor page of these DTOs."""
-    made = dataclasses.make_dataclass(
-        f"{kind.__name__}Page",
-        [("items", tuple[kind, ...]), ("next_cursor", str | None)],  # type: ignore[valid-type]
-        frozen=True,
-        kw_only=True,
-    )
+def page_of(kind: type, *, base: type = Page) -> type:
+    """The schema type of a cursor page of these DTOs; `base` Changes where the list takes `updated_since`."""
+    fields: list[tuple] = [("items", tuple[kind, ...]), ("next_cursor", str | None)]  # type: ignore[valid-type]
+    if base is Changes:
+        fields += [("deleted", tuple[Gone, ...], ()), ("as_of", datetime | None, None)]
+    made = dataclasses.make_dataclass(f"{kind.__name__}Page", fields, frozen=True, kw_only=True)
     made.__module__ = kind.__module__
-    made.__doc__ = Page.__doc__
+    made.__doc__ = base.__doc__
     return made
 
 
@@ -58,7 +58,11 @@ def list_schema(kind: type, filter_kind: type, **more: Any) -> Any:
         OpenApiParameter(name="limit", location="query", type={"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
         OpenApiParameter(name="order", location="query", type=str, description="A field, with - for descending"),
     ]
-    return extend_schema(responses=page_of(kind), parameters=parameters, **more)
+    for parameter in parameters:
+        if parameter.name == "updated_since":
+            parameter.description = _SINCE
+    base = Changes if "updated_since" in schema.get("properties", {}) else Page
+    return extend_schema(responses=page_of(kind, base=base), parameters=parameters, **more)
 
 
 class DataclassExtension(OpenApiSerializerExtension):
@@ -103,19 +107,47 @@ class ApiSchema(AutoSchema):
         return [{"token": []}, {"session": []}]
 
     def get_override_parameters(self) -> list:
-        if self.method not in ("POST", "PUT", "PATCH", "DELETE"):
-            return []
-        text = "Repeat a call with the same key and it takes effect once"
-        return [OpenApiParameter(name="Idempotency-Key", location="header", type=str, description=text)]
+        if self.method in ("GET", "HEAD"):
+            return [OpenApiParameter(name="If-None-Match", location="header", type=str, description=_UNCHANGED)]
+        required = self.method in self.view.keyed
+        found = [
+            OpenApiParameter(name="Idempotency-Key", location="header", type=_KEY, description=_ONCE, required=required),
+        ]
+        if self.view.current is not None:
+            found.append(OpenApiParameter(name="If-Match", location="header", type=str, description=_MATCH, required=True))
+        return found
+
+    def is_deprecated(self) -> bool:
+        return any(not d.parameter for d in deprecations_of(self._handler())) or super().is_deprecated()
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict | None:
         operation = super().get_operation(*args, **kwargs)
-        if operation is not None:
-            answer = {"description": "Error", "content": {"application/problem+json": {"schema": PROBLEM_REF}}}
-            operation["responses"]["default"] = answer
+        if operation is None:
+            return None
+        answer = {"description": "Error", "content": {"application/problem+json": {"schema": PROBLEM_REF}}}
+        operation["responses"]["default"] = answer
+        going = {d.parameter for d in deprecations_of(self._handler()) if d.parameter}
+        for parameter in operation.get("parameters", ()):
+            if parameter["name"] in going:
+                parameter["deprecated"] = True
         return operation
 
+    def _handler(self) -> Any:
+        return getattr(self.view, self.method.lower(), None)
 
+
+_SINCE = (
+    "Only what changed at or after this moment, oldest change first. `deleted` names rows that are gone or no longer visible to "
+    "you (it stays empty where rows are never deleted). When `next_cursor` is null, take `as_of` as the next updated_since: what "
+    "changes meanwhile comes again, nothing is missed."
+)
+_KEY = {"type": "string", "minLength": 1, "maxLength": 100}
+_ONCE = (
+    "A value of your own for this act. Repeated with the same key and body within 24 hours, the call acts once and is answered "
+    "alike; with another body 422, while the first call runs 409. Keys belong to the credential."
+)
+_MATCH = "The ETag of the resource as you have read it, or * for any; another version is answered 412, no header 428."
+_UNCHANGED = "An ETag you hold: 304 without a body if it is still the present one."
 PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 
 

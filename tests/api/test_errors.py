@@ -152,3 +152,13 @@ def test_an_approver_sees_their_own_client_only():
     answer = browser(approver_of(mine.id).id).get(CLIENTS).json()
 
     assert [item["id"] for item in answer["items"]] == [str(mine.id)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 100_000, '{"a":' * 50_000, '{"name": ' + "[" * 60 + "]" * 60 + "}", r'{"name": "\ud800"}', "{", "\x00", b"\xff\xfe{"],
+)
+def test_a_body_that_cannot_be_read_is_a_400(body):
+    answer = bearer().post("/api/v1/identity/clients/", body, "application/json")
+
+    assert is_problem(answer, 400) and answer.json()["detail"].startswith("The body is")

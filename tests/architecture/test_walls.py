@@ -115,6 +115,23 @@ def test_a_breaking_change_needs_a_major_bump_and_an_addition_a_minor_one():
     assert len(gone) == 3 and added == []
 
 
+@pytest.mark.parametrize(
+    ("after", "breaks"),
+    [
+        ('(*, actor: Actor, ids: tuple[UUID, ...], key: str = "") -> Job', False),
+        ("(*, actor: Actor, ids: tuple[UUID, ...], key: str) -> Job", True),
+        ("(*, actor: Actor, ids: tuple[UUID, ...]) -> Page", True),
+        ("(*, actor: Actor, ids: tuple[str, ...]) -> Job", True),
+        ("(*, actor: Actor) -> Job", True),
+    ],
+)
+def test_an_argument_with_a_default_breaks_no_caller(after, breaks):
+    before = "(*, actor: Actor, ids: tuple[UUID, ...]) -> Job"
+    old = {"services": {"go": before}, "errors": [], "enums": {}, "types": {}}
+
+    assert bool(snapshots.breaking(old, {**old, "services": {"go": after}})) is breaks
+
+
 def test_import_exceptions_stay_at_the_wildcards():
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     listed = {line for c in contracts for line in c.get("ignore_imports", ())}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import email
 import io
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 
 from apps.cam import services
-from apps.cam.contracts import Campaign, Lead, LeadFilter
+from apps.cam.contracts import AttemptFilter, AttemptStatus, Campaign, Lead, LeadFilter
 from kernel.testing import staff
 
 HEADER = ["First Name", "Last Name", "Title", "Company", "Company Name for Emails", "Email", "Email Status", "Seniority",
@@ -84,3 +85,14 @@ def answer(
         message[name.replace("_", "-")] = value
     message.set_content(text)
     return message.as_bytes()
+
+
+def sent(harness, number: int = 0):
+    """A mail that left, parsed; the first if no number is given."""
+    return email.message_from_bytes(harness.mails.delivered[number][1], policy=default)
+
+
+def reasons(**filter: object) -> list[str]:
+    """Why contacts were skipped."""
+    found = services.list_attempts(actor=agent(), filter=AttemptFilter(status=AttemptStatus.SKIPPED, **filter)).items
+    return [a.reason for a in found]

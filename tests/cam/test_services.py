@@ -4,6 +4,7 @@ import pytest
 
 from apps.cam import services
 from apps.cam.contracts import LeadNotInterested, LeadStatus
+from kernel.errors import InvalidInput
 from kernel.money import Money
 from tests.cam.factories import agent, answer, row, running_campaign, the_lead
 
@@ -44,3 +45,24 @@ def test_a_no_is_no_deal(harness, inbox):
             signer_email="a@b.example",
             key="1",
         )
+
+
+def test_a_signers_name_is_one_line_that_a_user_can_bear(harness, inbox):
+    running_campaign(row())
+    harness.advance(days=3)
+    inbox.put(answer("Sounds interesting, please call me.", to=harness.mails.delivered[0][1]))
+    harness.drain()
+    yes = {
+        "actor": agent(),
+        "lead_id": the_lead().id,
+        "pack": "quick_social_basic",
+        "price": PRICE,
+        "signer_email": "a@b.example",
+    }
+
+    for name in ("A" * 151, " ", "\u200b"):
+        with pytest.raises(InvalidInput) as refused:
+            services.close_deal(**yes, signer_name=name, key="1")
+        assert refused.value.field == "signer_name"
+
+    assert services.close_deal(**yes, signer_name="Ada\n Berg\u2028", key="2").signer_name == "Ada Berg"

@@ -8,7 +8,7 @@ from apps.delivery import contracts, services, signals
 from apps.delivery.contracts import PublicationState, Resolution
 from apps.delivery.models import Publication
 from apps.delivery.providers import PublishRefused, PublishTemporary
-from kernel import claims, clock, effects
+from kernel import claims, clock
 from kernel.db import alias_for, atomic
 from kernel.errors import IllegalTransition, InvalidInput
 from kernel.models import Effect, OutboxEvent
@@ -218,50 +218,6 @@ def test_a_live_post_is_not_tried_again(harness):
 
     with pytest.raises(IllegalTransition):
         resolve(posts_of(row)["p1"], Resolution.RETRY)
-
-
-@pytest.mark.parametrize("scope", ["", "kind:publish", "channel:linkedin", "client"])
-def test_a_switch_holds_posts_back_until_it_is_lifted(harness, scope):
-    home = house()
-    row, channel = publishing(harness, later(1, hours=-1), later(2, hours=-2), home=home)
-    scope = f"client:{home.client_id}" if scope == "client" else scope
-    effects.set_switch(actor=STAFF, name="killed", scope=scope, on=True, reason="the client called")
-    harness.drain()
-    assert channel.history == [] and "the client called" in posts_of(row)["p1"].reason
-
-    effects.set_switch(actor=STAFF, name="killed", scope=scope, on=False, reason="solved")
-    now_due()
-    harness.drain()
-
-    assert [key for _, key in channel.history] == ["p2", "p1"]
-
-
-def test_a_switch_of_another_channel_or_client_holds_nothing_back(harness):
-    _, channel = publishing(harness, later(1, hours=-1))
-    for scope in ("channel:x", f"client:{house(email='o@other.example.com').client_id}"):
-        effects.set_switch(actor=STAFF, name="killed", scope=scope, on=True, reason="other")
-
-    harness.drain()
-
-    assert channel.history == [("publish", "p1")]
-
-
-def test_a_switch_set_between_two_posts_stops_the_second(harness):
-    row, channel = publishing(harness, later(1, hours=-2), later(2, hours=-1))
-    channel.before = lambda order: effects.set_switch(actor=STAFF, name="killed", on=True, reason="stop")
-
-    harness.drain()
-
-    assert [key for _, key in channel.history] == ["p1"] and posts_of(row)["p2"].state == PublicationState.SCHEDULED
-
-
-def test_in_proof_mode_nothing_is_published(harness):
-    _, channel = publishing(harness, later(1, hours=-1))
-    effects.set_switch(actor=STAFF, name="proof", on=True, reason="rehearsal")
-
-    harness.drain()
-
-    assert channel.history == []
 
 
 def test_a_channel_without_a_provider_fails_with_its_name(harness, settings):

@@ -9,6 +9,7 @@ from apps.client_review.contracts import Verdict
 from apps.delivery import services as delivery
 from apps.delivery.contracts import PublicationFilter, PublicationState
 from apps.identity import services as identity
+from apps.onboarding import services as onboarding
 from apps.orchestration import services as orchestration
 from apps.orchestration.contracts import EngagementState, JourneyState
 from apps.orchestration.models import Step
@@ -57,6 +58,9 @@ def test_a_lead_becomes_a_paid_and_assessed_engagement(cast):
     assert (ended.state, ended.engagement_state) == (JourneyState.COMPLETED, EngagementState.DELIVERED)
     assert cast.invoice(InvoiceKind.FINAL).status is InvoiceStatus.PAID
     assert retention.get_health(actor=cast.owner, engagement_id=ended.engagement_id).score > 0
+    posts = delivery.list_publications(actor=cast.owner, filter=PublicationFilter(), limit=200).items
+    begins = onboarding.get_engagement(actor=cast.owner, engagement_id=ended.engagement_id).starts_on
+    assert posts and min(p.scheduled_for.date() for p in posts) >= begins
     told = orchestration.get_timeline(actor=cast.owner, journey_id=ended.id).entries
     assert told[0].kind == "lead" and {e.kind for e in told} == {"lead", "step", "wait", "decision", "artifact", "move"}
 

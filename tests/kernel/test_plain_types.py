@@ -43,10 +43,26 @@ def test_equal_content_has_one_hash_and_any_change_another():
     assert one != refs.content_hash({"a": ["u", None], "b": 1})
 
 
-def test_a_cursor_comes_back_and_a_forged_one_is_named():
-    assert pages.decode_cursor(pages.encode_cursor("a", 2), parts=2) == ["a", "2"]
+def test_a_cursor_comes_back():
+    assert pages.decode_cursor(pages.encode_cursor("a", 2, of="posts"), of="posts", parts=2) == ["a", "2"]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "%%%",
+        "",
+        "W10",
+        pages.encode_cursor("a", 2, 3, of="posts"),
+        pages.encode_cursor("a", "\x00", of="posts"),
+        pages.encode_cursor("a", "\ud800", of="posts"),
+        pages.encode_cursor("a", "x" * 2000, of="posts"),
+        pages.encode_cursor("a", 2, of="invoices"),
+    ],
+)
+def test_a_forged_or_foreign_cursor_is_named(cursor):
     with pytest.raises(InvalidInput) as refusal:
-        pages.decode_cursor("%%%", parts=2)
+        pages.decode_cursor(cursor, of="posts", parts=2)
     assert refusal.value.field == "cursor"
 
 

@@ -8,7 +8,26 @@ import pytest
 from kernel.spreadsheets import csv_bytes, safe_cell
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 171", "-x", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\u00a0=1", "\n@x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+49 171",
+        "-x",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "＝1",
+        "\u00a0=1",
+        "\n@x",
+        "\u200e=1",
+        "\u2060=1",
+        "\u00ad=1",
+        "\x00=1",
+        "\x0b=1",
+    ],
+)
 def test_a_formula_becomes_text(text):
     assert safe_cell(text) == f"'{text}"
 

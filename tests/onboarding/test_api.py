@@ -74,7 +74,7 @@ def test_a_brief_is_approved_by_its_hash(owner):
     stale = post(owner, f"/briefs/{made.id}/approve/", **{"If-Match": '"abc"'})
     done = post(owner, f"/briefs/{made.id}/approve/", **{"If-Match": f'"{made.sha256}"'})
 
-    assert (without.status_code, stale.status_code, done.status_code) == (412, 409, 200)
+    assert (without.status_code, stale.status_code, done.status_code) == (428, 412, 200)
     assert done.json()["status"] == "approved"
     assert owner.get(f"{BASE}/clients/{made.client_id}/brand-kit/").status_code == 200
 

@@ -112,8 +112,8 @@ def test_the_api_approves_only_the_act_that_if_match_names(owner):
     def send(**headers):
         return owner.post(url, json.dumps({"reason": "fine"}), content_type="application/json", headers=headers)
 
-    assert send().status_code == 400
-    assert send(**{"If-Match": '"other"'}).status_code == 409
+    assert send().status_code == 428
+    assert send(**{"If-Match": '"other"'}).status_code == 412
     assert send(**{"If-Match": tag}).json()["state"] == "READY"
 
 

@@ -20,8 +20,8 @@ from tests.orchestration.factories import boss
 WORKER = worker("orchestration")
 
 
-def propose(kind="credit_invoice", **changed):
-    proposal = Proposal(kind=kind, title="Credit it", effect="Issue a credit note.", payload={"n": 1})
+def propose(kind="credit_invoice", payload=None, **changed):
+    proposal = Proposal(kind=kind, title="Credit it", effect="Issue a credit note.", payload=payload or {"n": 1})
     return services.propose(actor=WORKER, proposal=proposal, key=str(uuid4()), **changed)
 
 
@@ -203,3 +203,12 @@ def test_slots_follow_the_wall_clock_through_a_change_of_hours():
     second = next_slot(first, hour=2, minute=30, zone="Europe/Berlin")
 
     assert (first.isoformat(), second.isoformat()) == ("2026-03-29T01:30:00+00:00", "2026-03-30T00:30:00+00:00")
+
+
+def test_what_waits_is_due_on_the_day_its_act_is_wanted_and_not_when_the_proposal_expires():
+    wanted = clock.today() + timedelta(days=3)
+    propose(client_id=uuid4(), payload={"renewal_on": wanted.isoformat()})
+
+    (card,) = services.list_waiting(actor=boss())
+
+    assert card.due_at.date() == wanted

@@ -75,7 +75,7 @@ def test_the_api_reads_and_changes_drafts(harness, owner):
     made = owner.put(f"{API}/bundles/{found.id}/posts/{post['key']}/", {"text": "New text."}, content_type="application/json")
     job = owner.post(f"{API}/bundles/{made.json()['id']}/revise/", {"notes": ["shorter"]}, content_type="application/json")
 
-    assert [row["id"] for row in listed] == [str(found.id)] and read["ETag"].strip('"') == found.sha256
+    assert [row["id"] for row in listed] == [str(found.id)] and read["ETag"].strip('"').startswith(found.sha256)
     assert (made.status_code, made.json()["version"]) == (201, 2)
     assert job.status_code == 202 and owner.get(job["Location"]).json()["state"] == "pending"
 

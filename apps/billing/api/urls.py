@@ -11,6 +11,7 @@ urlpatterns = [
     path("invoices/<uuid:invoice_id>/credit/", views.CreditView.as_view(), name="credit"),
     path("invoices/<uuid:invoice_id>/payments/", views.PaymentsView.as_view(), name="payments"),
     path("invoices/<uuid:invoice_id>/pdf/", views.PdfView.as_view(), name="pdf"),
+    path("payments/", views.AllPaymentsView.as_view(), name="all_payments"),
     path("quotes/", views.QuotesView.as_view(), name="quotes"),
     path("quotes/<uuid:quote_id>/", views.QuoteView.as_view(), name="quote"),
     path("quotes/<uuid:quote_id>/accept/", views.AcceptView.as_view(), name="accept"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from drf_spectacular.utils import extend_schema
 
 from apps.billing import contracts, services
-from kernel.errors import InvalidInput, PreconditionFailed
+from kernel.errors import InvalidInput
 from kernel.money import Money
 from kernel.web.api import ApiView
 from kernel.web.schema import list_schema
@@ -101,7 +102,7 @@ class InvoiceView(ApiView):
     @extend_schema(responses=contracts.Invoice)
     def get(self, request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         found = services.get_invoice(actor=self.actor, invoice_id=invoice_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class IssueView(ApiView):
@@ -109,10 +110,13 @@ class IssueView(ApiView):
 
     right = "billing.issue"
 
+    def current(self, invoice_id: UUID) -> Any:
+        return services.get_invoice(actor=self.actor, invoice_id=invoice_id)
+
     @extend_schema(request=None, responses=contracts.Invoice)
     def post(self, request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         issued = services.issue(actor=self.actor, invoice_id=invoice_id, key=self.key)
-        return self.answer(issued, etag=issued.sha256)
+        return self.answer(issued, tagged=True)
 
 
 class CreditView(ApiView):
@@ -151,6 +155,16 @@ class PaymentsView(ApiView):
         return self.answer(paid, status=201)
 
 
+class AllPaymentsView(ApiView):
+    """Payments over all invoices."""
+
+    right = "billing.view"
+
+    @list_schema(contracts.Payment, contracts.PaymentFilter)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.listing(services.list_all_payments, contracts.PaymentFilter)
+
+
 class PdfView(ApiView):
     """An invoice's PDF."""
 
@@ -184,7 +198,7 @@ class QuotesView(ApiView):
             valid_days=given.valid_days,
             key=self.key,
         )
-        return self.answer(made, status=201, etag=made.sha256, location=f"/api/v1/billing/quotes/{made.id}/")
+        return self.answer(made, status=201, tagged=True, location=f"/api/v1/billing/quotes/{made.id}/")
 
 
 class QuoteView(ApiView):
@@ -195,7 +209,7 @@ class QuoteView(ApiView):
     @extend_schema(responses=contracts.Quote)
     def get(self, request: HttpRequest, quote_id: UUID) -> HttpResponse:
         found = services.get_quote(actor=self.actor, quote_id=quote_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class AcceptView(ApiView):
@@ -203,12 +217,13 @@ class AcceptView(ApiView):
 
     right = "billing.pay"
 
+    def current(self, quote_id: UUID) -> Any:
+        return services.get_quote(actor=self.actor, quote_id=quote_id)
+
     @extend_schema(request=None, responses=contracts.Quote)
     def post(self, request: HttpRequest, quote_id: UUID) -> HttpResponse:
-        if not self.matched():
-            raise PreconditionFailed("Say in If-Match which quote you accept.", field="If-Match")
         done = services.accept_quote(actor=self.actor, quote_id=quote_id, sha256=self.matched(), key=self.key)
-        return self.answer(done, etag=done.sha256)
+        return self.answer(done, tagged=True)
 
 
 class StatementsView(ApiView):

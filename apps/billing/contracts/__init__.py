@@ -28,13 +28,14 @@ from apps.billing.contracts.money import (
     BillingStatus,
     BillingTerms,
     Payment,
+    PaymentFilter,
     StatementIssue,
     StatementLine,
     StatementReport,
     TrialBalance,
 )
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 __all__ = [
     "CONTRACT_VERSION",
@@ -54,6 +55,7 @@ __all__ = [
     "LineIn",
     "PayTo",
     "Payment",
+    "PaymentFilter",
     "ProofKind",
     "Quote",
     "QuoteFilter",

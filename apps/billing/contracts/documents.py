@@ -182,6 +182,7 @@ class InvoiceFilter:
     status: InvoiceStatus | None = None
     open_only: bool = False
     text: str = ""
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

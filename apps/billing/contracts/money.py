@@ -27,6 +27,16 @@ class Payment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaymentFilter:
+    """Which payments; empty fields do not restrict. Payments are never deleted: one taken back is reversed by another."""
+
+    client_id: UUID | None = None
+    invoice_id: UUID | None = None
+    method: str = ""
+    updated_since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatementIssue:
     """A line of a bank statement that was not booked, and why."""
 

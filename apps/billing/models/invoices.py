@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.billing.contracts import InvoiceKind, InvoiceStatus
+from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
 from kernel.ids import new_id
 from kernel.money import Money
@@ -45,7 +46,7 @@ class Counter(models.Model):
         return f"{self.series} {self.year}: {self.last}"
 
 
-class Invoice(models.Model):
+class Invoice(Changing):
     """A draft, an issued invoice or a credit note. Once issued, a trigger refuses changes of all but status and sums paid."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -87,6 +88,7 @@ class Invoice(models.Model):
             models.CheckConstraint(condition=Q(status__in=[s.value for s in S]), name="billing_invoices_status"),
         ]
         indexes = [
+            changed_index("billing_invoices_changed"),
             models.Index(fields=["-created_at", "-id"], name="billing_invoices_newest"),
             models.Index(fields=["status", "due_on"], name="billing_invoices_status_due"),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from kernel.changes import Changing, changed_index
 from kernel.ids import new_id
 from kernel.scoping import scoped
 
@@ -18,7 +19,7 @@ ACCOUNTS = {
 """The chart of accounts that invoices and payments move (numbers as in SKR03; 1700 for surplus payments)."""
 
 
-class Payment(models.Model):
+class Payment(Changing):
     """Money in, or back (negative). `applied` went against the invoice, `surplus` into the client's credit balance."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -43,7 +44,10 @@ class Payment(models.Model):
                 condition=Q(amount_minor=models.F("applied_minor") + models.F("surplus_minor")), name="billing_payments_split"
             ),
         ]
-        indexes = [models.Index(fields=["-recorded_at", "-id"], name="billing_payments_newest")]
+        indexes = [
+            changed_index("billing_payments_changed"),
+            models.Index(fields=["-recorded_at", "-id"], name="billing_payments_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount_minor} {self.currency} on {self.received_on}"

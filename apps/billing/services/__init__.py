@@ -5,7 +5,7 @@ from apps.billing.services.documents import get_document, render_due
 from apps.billing.services.invoices import create_invoice, discard_draft, plan_lines, update_draft
 from apps.billing.services.issuing import issue
 from apps.billing.services.ledger import trial_balance
-from apps.billing.services.payments import list_payments, record_payment
+from apps.billing.services.payments import list_all_payments, list_payments, record_payment
 from apps.billing.services.quotes import accept_quote, create_quote, decline_quote, get_quote, list_quotes
 from apps.billing.services.reading import get_billing_status, get_invoice, get_terms, list_invoices, list_waiting
 from apps.billing.services.reminders import remind_due
@@ -26,6 +26,7 @@ __all__ = [
     "get_terms",
     "import_statement",
     "issue",
+    "list_all_payments",
     "list_invoices",
     "list_payments",
     "list_quotes",

@@ -14,6 +14,8 @@ from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import InvalidInput
 from kernel.money import Money
+from kernel.pages import Page
+from kernel.paging import page
 from kernel.signals import publish
 
 METHODS = ("bank", "card", "cash", "direct_debit", "credit")
@@ -89,6 +91,17 @@ def list_payments(*, actor: Actor, invoice_id: UUID) -> tuple[contracts.Payment,
     """The payments of one invoice, oldest first."""
     row = queries.reach_invoice(actor, invoice_id)
     return tuple(queries.to_payment(p) for p in row.payments.order_by("received_on", "id"))
+
+
+@query("billing", right="billing.view")
+def list_all_payments(
+    *, actor: Actor, filter: contracts.PaymentFilter, order: str = "-recorded_at", cursor: str = "", limit: int = 50
+) -> Page[contracts.Payment]:
+    """The payments the actor may see, over all invoices; order -recorded_at or recorded_at."""
+    rows, allowed, since = Payment.objects.visible_to(actor), ("-recorded_at", "recorded_at"), filter.updated_since
+    wanted = {"client_id": filter.client_id, "invoice_id": filter.invoice_id, "method": filter.method}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    return page(rows, queries.to_payment, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 def stop_reminders(row: Invoice) -> None:

@@ -10,13 +10,13 @@ from apps.billing.contracts import InvoiceKind, LineIn, ProofKind, QuoteFilter, 
 from apps.billing.models import Quote, RenderJob
 from apps.billing.services import _common
 from apps.billing.services.invoices import draft
-from apps.billing.services.reading import after_cursor, page_of
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import Conflict, InvalidInput, StaleVersion
 from kernel.ids import new_id
-from kernel.pages import Page, clamp_limit
+from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import content_hash, plain
 from kernel.signals import publish
 
@@ -124,15 +124,11 @@ def list_quotes(
     *, actor: Actor, filter: QuoteFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Quote]:
     """Quotes the actor may see, newest first."""
-    if order != "-created_at":
-        raise InvalidInput("order is -created_at.", field="order")
     rows = Quote.objects.all().visible_to(actor)
     for name in ("client_id", "engagement_id", "status"):
         if (value := getattr(filter, name)) is not None:
             rows = rows.filter(**{name: value})
-    limit = clamp_limit(limit)
-    found = list(after_cursor(rows, cursor).order_by("-created_at", "-id")[: limit + 1])
-    return page_of(found, limit, queries.to_quote)
+    return page(rows, queries.to_quote, order=order, allowed=("-created_at",), cursor=cursor, limit=limit)
 
 
 def content(row: Quote) -> dict:

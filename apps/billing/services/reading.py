@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,9 +17,9 @@ from kernel.actors import Actor
 from kernel.db import query
 from kernel.errors import InvalidInput, NotFound
 from kernel.money import Money
-from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page, Waiting
+from kernel.paging import NEWEST, page
 
-T = TypeVar("T")
 WAITING_LIMIT = 50
 
 
@@ -35,13 +34,9 @@ def list_invoices(
     *, actor: Actor, filter: InvoiceFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Invoice]:
     """Invoices the actor may see, newest first (`order` is "-created_at" or "created_at")."""
-    if order not in ("-created_at", "created_at"):
-        raise InvalidInput("order is created_at or -created_at.", field="order")
-    limit = clamp_limit(limit)
-    rows = _filtered(queries.visible_invoices(actor), filter)
-    sign = "-" if order.startswith("-") else ""
-    rows = after_cursor(rows, cursor, descending=bool(sign)).order_by(order, f"{sign}id")
-    return page_of(list(rows.prefetch_related("lines")[: limit + 1]), limit, queries.to_invoice)
+    rows = _filtered(queries.visible_invoices(actor), filter).prefetch_related("lines")
+    since, to_dto = filter.updated_since, queries.to_invoice
+    return page(rows, to_dto, order=order, allowed=NEWEST, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("billing", right="billing.view")
@@ -98,28 +93,6 @@ def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
     if actor.is_inside:
         return _waiting_for_finance(actor) if actor.may("billing.issue") else ()
     return _waiting_for_client(actor) if actor.may("billing.pay") else ()
-
-
-def after_cursor(rows: QuerySet, cursor: str, *, descending: bool = True) -> QuerySet:
-    """The rows behind a (created_at, id) cursor."""
-    if not cursor:
-        return rows
-    at, id_ = decode_cursor(cursor, parts=2)
-    try:
-        moment, last = datetime.fromisoformat(at), UUID(id_)
-    except ValueError as error:
-        raise InvalidInput("The cursor is not one of ours.", field="cursor", remedy="Start again without a cursor.") from error
-    if descending:
-        return rows.filter(Q(created_at__lt=moment) | Q(created_at=moment, id__lt=last))
-    return rows.filter(Q(created_at__gt=moment) | Q(created_at=moment, id__gt=last))
-
-
-def page_of(found: list[Any], limit: int, to: Callable[[Any], T]) -> Page[T]:
-    """A page of DTOs from up to limit + 1 rows."""
-    more = len(found) > limit
-    shown = found[:limit]
-    last = encode_cursor(shown[-1].created_at.isoformat(), shown[-1].id) if more else None
-    return Page(items=tuple(to(row) for row in shown), next_cursor=last)
 
 
 def _filtered(rows: QuerySet[Invoice], wanted: InvoiceFilter) -> QuerySet[Invoice]:
@@ -228,4 +201,4 @@ def _waiting_for_client(actor: Actor) -> tuple[Waiting, ...]:
     return tuple(found)
 
 
-__all__ = ["after_cursor", "get_billing_status", "get_invoice", "get_terms", "list_invoices", "list_waiting", "page_of"]
+__all__ = ["get_billing_status", "get_invoice", "get_terms", "list_invoices", "list_waiting"]

@@ -23,7 +23,7 @@ class DealForm(forms.Form):
     pack = forms.ChoiceField(choices=_packs)
     price = forms.DecimalField(min_value=0.01, decimal_places=2, max_digits=12, help_text="Net, for the whole pack.")
     currency = forms.ChoiceField(choices=[(c, c) for c in CURRENCIES])
-    signer_name = forms.CharField(max_length=160, label="Who said yes")
+    signer_name = forms.CharField(max_length=150, label="Who said yes")
     signer_email = forms.EmailField(label="Their e-mail address")
 
 

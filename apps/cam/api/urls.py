@@ -11,6 +11,7 @@ urlpatterns = [
     path("leads/<uuid:lead_id>/history/", views.HistoryView.as_view(), name="history"),
     path("leads/<uuid:lead_id>/deal/", views.DealView.as_view(), name="deal"),
     path("imports/", views.ImportsView.as_view(), name="imports"),
+    path("imports/<uuid:batch_id>/", views.ImportView.as_view(), name="import"),
     path("imports/<uuid:batch_id>/rejected.csv", views.RejectedView.as_view(), name="rejected"),
     path("imports/<uuid:batch_id>/undo/", views.UndoView.as_view(), name="undo"),
     path("campaigns/", views.CampaignsView.as_view(), name="campaigns"),

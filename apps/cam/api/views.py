@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -46,13 +47,16 @@ class ScoreView(ApiView):
 
     rights = {"GET": "cam.view", "POST": "cam.write"}
 
+    def current(self, lead_id: UUID) -> Any:
+        return services.get_lead_score(actor=self.actor, lead_id=lead_id)
+
     @extend_schema(responses=contracts.LeadScore)
     def get(self, request: HttpRequest, lead_id: UUID) -> HttpResponse:
         return self.answer(services.get_lead_score(actor=self.actor, lead_id=lead_id))
 
     @extend_schema(request=None, responses=contracts.LeadScore)
     def post(self, request: HttpRequest, lead_id: UUID) -> HttpResponse:
-        return self.answer(services.qualify(actor=self.actor, lead_id=lead_id, key=self.key))
+        return self.answer(services.qualify(actor=self.actor, lead_id=lead_id, key=self.key), tagged=True)
 
 
 class HistoryView(ApiView):
@@ -106,6 +110,16 @@ class ImportsView(ApiView):
         return self.answer(report, status=200 if dry_run else 201)
 
 
+class ImportView(ApiView):
+    """One imported file."""
+
+    right = "cam.view"
+
+    @extend_schema(responses=contracts.ImportBatch)
+    def get(self, request: HttpRequest, batch_id: UUID) -> HttpResponse:
+        return self.answer(services.get_import_batch(actor=self.actor, batch_id=batch_id))
+
+
 class RejectedView(ApiView):
     """The refused rows of a batch, as CSV."""
 
@@ -121,6 +135,9 @@ class UndoView(ApiView):
     """Take a batch back."""
 
     right = "cam.write"
+
+    def current(self, batch_id: UUID) -> Any:
+        return services.get_import_batch(actor=self.actor, batch_id=batch_id)
 
     @extend_schema(request=None, responses=contracts.UndoReport)
     def post(self, request: HttpRequest, batch_id: UUID) -> HttpResponse:
@@ -171,18 +188,22 @@ class CampaignVerbView(ApiView):
 
     right = "cam.send"
 
+    def current(self, campaign_id: UUID, verb: str) -> Any:
+        return services.get_campaign(actor=self.actor, campaign_id=campaign_id)
+
     @extend_schema(request=VerbIn, responses=contracts.Campaign)
     def post(self, request: HttpRequest, campaign_id: UUID, verb: str) -> HttpResponse:
         plain = {"start": services.start_campaign, "resume": services.resume_campaign}
         reasoned = {"pause": services.pause_campaign, "stop": services.stop_campaign}
         if verb in plain:
-            return self.answer(plain[verb](actor=self.actor, campaign_id=campaign_id, key=self.key))
+            return self.answer(plain[verb](actor=self.actor, campaign_id=campaign_id, key=self.key), tagged=True)
         if verb not in reasoned:
             raise NotFound("A campaign knows start, pause, resume and stop.")
         given = self.body(VerbIn)
         if not given.reason.strip():
             raise InvalidInput("Say why.", field="reason")
-        return self.answer(reasoned[verb](actor=self.actor, campaign_id=campaign_id, reason=given.reason, key=self.key))
+        done = reasoned[verb](actor=self.actor, campaign_id=campaign_id, reason=given.reason, key=self.key)
+        return self.answer(done, tagged=True)
 
 
 class AttemptsView(ApiView):

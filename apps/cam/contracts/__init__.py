@@ -55,7 +55,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.2"
 
 __all__ = [
     "Applied",

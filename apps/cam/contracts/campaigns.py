@@ -57,6 +57,7 @@ class CampaignFilter:
     """Which campaigns to list."""
 
     status: CampaignStatus | None = None
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,6 +128,7 @@ class LeadFilter:
     campaign_id: UUID | None = None
     country: str = ""
     text: str = ""
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

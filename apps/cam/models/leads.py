@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from apps.cam.contracts import CampaignMode, CampaignStatus, LeadStatus, Tier
 from apps.cam.models.base import agency
+from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
 from kernel.ids import new_id
 
@@ -41,7 +42,7 @@ def choices(kind: type) -> list[tuple[str, str]]:
     return [(item.value, item.value.replace("_", " ").capitalize()) for item in kind]
 
 
-class Campaign(models.Model):
+class Campaign(Changing):
     """One outreach campaign. `icp` overrides parts of the agency's ideal customer profile; `killed` stops it for good."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -60,6 +61,7 @@ class Campaign(models.Model):
 
     class Meta:
         db_table = "cam_campaigns"
+        indexes = [changed_index("cam_campaigns_changed")]
 
     def __str__(self) -> str:
         return self.name
@@ -126,7 +128,7 @@ class BatchRowError(models.Model):
         return f"row {self.row}: {self.code}"
 
 
-class Lead(models.Model):
+class Lead(Changing):
     """A person at a firm. `identity_hash` is SHA-256 of the normalised address, else of the LinkedIn path."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -175,6 +177,7 @@ class Lead(models.Model):
     class Meta:
         db_table = "cam_leads"
         indexes = [
+            changed_index("cam_leads_changed"),
             models.Index(fields=["status", "-created_at"], name="cam_leads_status"),
             models.Index(fields=["-score", "id"], name="cam_leads_score"),
         ]

@@ -13,7 +13,7 @@ from apps.cam.services.campaigns import (
 from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
 from apps.cam.services.figures import get_funnel, get_metrics
-from apps.cam.services.imports import export_rejected_rows, import_leads, list_import_batches, undo_import
+from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
 from apps.cam.services.leads import (
     get_lead,
     get_lead_history,
@@ -31,6 +31,7 @@ from apps.cam.services.reviews import approve_review, list_reviews, reject_revie
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
+    "get_import_batch",
     "approve_review",
     "check_outgoing",
     "close_deal",

@@ -11,12 +11,13 @@ from apps.cam.contracts import CampaignMode, CampaignStatus
 from apps.cam.logic import schedule
 from apps.cam.services import planning
 from apps.cam.services.figures import measure
-from apps.cam.services.mapping import page_of, settings_now, to_campaign
+from apps.cam.services.mapping import settings_now, to_campaign
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import command, query
 from kernel.errors import Conflict, InvalidInput
 from kernel.pages import Page
+from kernel.paging import page
 
 
 @command("cam", right="cam.write")
@@ -106,7 +107,9 @@ def list_campaigns(
     if filter.status:
         rows = rows.filter(status=filter.status.value)
     allowed = ("-created_at", "created_at", "name")
-    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_campaign)
+    return page(
+        rows, to_campaign, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=filter.updated_since
+    )
 
 
 def hold(row: models.Campaign, reason: str) -> None:

@@ -12,7 +12,7 @@ from apps.cam.contracts import LeadStatus
 from apps.cam.logic import addresses, countries
 from apps.cam.services import ledger
 from apps.cam.services.mapping import to_deal
-from kernel import clock
+from kernel import clock, text
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import InvalidInput, NotFound
@@ -21,6 +21,8 @@ from kernel.pages import Waiting
 from kernel.signals import publish
 
 _PACK = re.compile(r"[a-z][a-z0-9_]{2,59}")
+SIGNER_MOST = 150
+"""Characters of a signer's name: it becomes the name of a user of identity, who takes no more."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -39,10 +41,11 @@ def close_deal(
         raise contracts.LeadNotInterested(
             f"{lead} is {lead.status}.", remedy="A deal needs a lead that is interested: judge their answer POSITIVE first."
         )
-    email = _check(pack, price, signer_name, signer_email)
+    email = _check(pack, price, signer_email)
+    name = text.one_line(signer_name, field="signer_name", most=SIGNER_MOST)
     try:
         row = models.Deal.objects.create(
-            lead=lead, pack=pack, price_minor=price.minor, price_currency=price.currency, signer_name=signer_name.strip()[:160],
+            lead=lead, pack=pack, price_minor=price.minor, price_currency=price.currency, signer_name=name,
             signer_email=email, closed_by=actor.id, agreed_at=clock.now(),
         )  # fmt: skip
     except IntegrityError as error:
@@ -92,13 +95,11 @@ def _last_words(lead: models.Lead) -> str:
     return mail.new_text[:200] if mail else ""
 
 
-def _check(pack: str, price: Money, signer_name: str, signer_email: str) -> str:
+def _check(pack: str, price: Money, signer_email: str) -> str:
     if not _PACK.fullmatch(pack):
         raise InvalidInput(f"“{pack[:60]}” is no pack's name.", field="pack", remedy="Use a name of the pack list.")
     if price.minor <= 0 or not _CURRENCY.fullmatch(price.currency):
         raise InvalidInput("The price must be above zero, with a currency such as EUR.", field="price")
-    if not signer_name.strip():
-        raise InvalidInput("Who said yes?", field="signer_name", remedy="Give the person's name.")
     email = addresses.normalise(signer_email)
     if not email:
         raise InvalidInput(

@@ -9,12 +9,13 @@ from uuid import UUID
 from apps.cam import contracts, models
 from apps.cam.logic import addresses, importing
 from apps.cam.services import leads, ledger, planning
-from apps.cam.services.mapping import page_of, settings_now, to_batch
+from apps.cam.services.mapping import settings_now, to_batch
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import Conflict
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.spreadsheets import csv_bytes
 
 FILLABLE = (
@@ -94,6 +95,12 @@ def undo_import(*, actor: Actor, batch_id: UUID, key: str = "") -> contracts.Und
 
 
 @query("cam", right="cam.view")
+def get_import_batch(*, actor: Actor, batch_id: UUID) -> contracts.ImportBatch:
+    """One imported file; NotFound if the actor may not see it."""
+    return to_batch(models.ImportBatch.objects.reach(actor, batch_id))
+
+
+@query("cam", right="cam.view")
 def list_import_batches(
     *, actor: Actor, filter: contracts.BatchFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.ImportBatch]:
@@ -101,7 +108,7 @@ def list_import_batches(
     rows = models.ImportBatch.objects.visible_to(actor)
     if filter.state:
         rows = rows.filter(state=filter.state)
-    return page_of(rows, order=order, allowed=("-created_at", "created_at"), cursor=cursor, limit=limit, to_dto=to_batch)
+    return page(rows, to_batch, order=order, allowed=("-created_at", "created_at"), cursor=cursor, limit=limit)
 
 
 @query("cam", right="cam.view")

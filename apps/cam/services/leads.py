@@ -10,12 +10,13 @@ from django.db.models import Q
 from apps.cam import contracts, models, signals
 from apps.cam.logic import addresses, countries, scoring
 from apps.cam.services import ledger, planning
-from apps.cam.services.mapping import page_of, profile_for, settings_now, to_lead, to_lead_in, to_score
+from apps.cam.services.mapping import profile_for, settings_now, to_lead, to_lead_in, to_score
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import InvalidInput
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import plain
 from kernel.signals import publish
 
@@ -93,7 +94,7 @@ def get_lead_score(*, actor: Actor, lead_id: UUID) -> contracts.LeadScore:
 def list_leads(
     *, actor: Actor, filter: contracts.LeadFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Lead]:
-    """Leads; order by created_at or score, either way."""
+    """Leads; order by created_at or score, either way, or what changed since a moment; deleted ones are told then."""
     rows = models.Lead.objects.visible_to(actor)
     if filter.status:
         rows = rows.filter(status=filter.status.value)
@@ -108,7 +109,7 @@ def list_leads(
             Q(email__icontains=text) | Q(company__icontains=text) | Q(last_name__icontains=text) | Q(first_name__icontains=text)
         )
     allowed = ("-created_at", "created_at", "-score", "score")
-    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_lead)
+    return page(rows, to_lead, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=filter.updated_since)
 
 
 @query("cam", right="cam.view")
@@ -129,7 +130,7 @@ def list_suppressions(
         rows = rows.filter(kind=filter.kind)
     if filter.text:
         rows = rows.filter(value__icontains=filter.text)
-    return page_of(rows, order=order, allowed=("-created_at", "created_at"), cursor=cursor, limit=limit, to_dto=to_suppression)
+    return page(rows, to_suppression, order=order, allowed=("-created_at", "created_at"), cursor=cursor, limit=limit)
 
 
 def build_lead(

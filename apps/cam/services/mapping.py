@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
-
 from apps.cam import contracts, models
 from apps.cam.logic import scoring
-from kernel.errors import InvalidInput
 from kernel.money import Money
-from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
 
 T = TypeVar("T")
 
@@ -28,29 +22,6 @@ def profile_for(campaign: models.Campaign | None, settings: dict[str, Any]) -> s
     known = {f.name for f in fields(scoring.Profile)}
     stated = {**settings.get("icp", {}), **(campaign.icp if campaign else {})}
     return scoring.Profile(**{k: tuple(v) for k, v in stated.items() if k in known})
-
-
-def page_of(
-    rows: QuerySet, *, order: str, allowed: tuple[str, ...], cursor: str, limit: int, to_dto: Callable[[Any], T]
-) -> Page[T]:
-    """A page in a stable order, after the cursor; InvalidInput for an order that is not offered."""
-    if order not in allowed:
-        raise InvalidInput(f"“{order}” is no order.", field="order", remedy=f"Use one of {', '.join(allowed)}.")
-    limit, name, down = clamp_limit(limit), order.lstrip("-"), order.startswith("-")
-    if cursor:
-        value, pk = decode_cursor(cursor, parts=2)
-        sign = "lt" if down else "gt"
-        try:
-            rows = rows.filter(Q(**{f"{name}__{sign}": value}) | Q(**{name: value, f"pk__{sign}": pk}))
-        except (ValueError, ValidationError) as error:
-            raise InvalidInput(
-                "The cursor is not one of ours.", field="cursor", remedy="Start again without a cursor."
-            ) from error
-    found = list(rows.order_by(order, "-pk" if down else "pk")[: limit + 1])
-    more = len(found) > limit
-    found = found[:limit]
-    next_cursor = encode_cursor(getattr(found[-1], name), found[-1].pk) if more else None
-    return Page(items=tuple(to_dto(row) for row in found), next_cursor=next_cursor)
 
 
 def to_lead(row: models.Lead) -> contracts.Lead:

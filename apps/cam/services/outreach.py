@@ -23,6 +23,7 @@ from kernel.signals import publish
 
 WRITABLE = ("NEW", "CONTACTED", "NO_REPLY")
 BATCH = 50
+KIND = effects.declare("outreach")
 
 
 def send_due(*, actor: Actor, limit: int = BATCH) -> int:
@@ -123,7 +124,7 @@ def judge(row: models.Attempt) -> contracts.OutboundCheck:
     if refusal := _refusal(row, lead, settings):
         return contracts.OutboundCheck(allowed=False, reason=refusal)
     try:
-        effects.refuse_if_switched_off(kind="outreach", scopes=("kind:mail", f"campaign:{row.campaign_id}"))
+        effects.refuse_if_switched_off(kind=KIND, scopes=("kind:mail", f"campaign:{row.campaign_id}"))
     except SwitchedOff as off:
         return contracts.OutboundCheck(allowed=False, reason=off.detail, later=now + timedelta(minutes=15))
     cooldown = timedelta(hours=settings["cooldown_hours"])

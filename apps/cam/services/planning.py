@@ -8,12 +8,13 @@ from uuid import UUID
 from apps.cam import contracts, models, signals
 from apps.cam.logic import schedule
 from apps.cam.services import ledger
-from apps.cam.services.mapping import page_of, settings_now, to_attempt
+from apps.cam.services.mapping import settings_now, to_attempt
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import NotConfigured
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.signals import publish
 
 
@@ -48,7 +49,7 @@ def list_attempts(
     if filter.status:
         rows = rows.filter(state=filter.status.value)
     allowed = ("-created_at", "created_at")
-    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_attempt)
+    return page(rows, to_attempt, order=order, allowed=allowed, cursor=cursor, limit=limit)
 
 
 def enrol(lead: models.Lead, campaign: models.Campaign | None) -> models.Attempt | None:

@@ -15,11 +15,12 @@ from apps.cam.logic import addresses
 from apps.cam.logic import replies as logic
 from apps.cam.providers import RawMail
 from apps.cam.services import effects_of
-from apps.cam.services.mapping import page_of, settings_now, to_inbound
+from apps.cam.services.mapping import settings_now, to_inbound
 from kernel import claims, clock, files, mail, providers
 from kernel.actors import Actor
 from kernel.db import INTERNAL, audit, command, query
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.signals import publish
 
 BATCH = 50
@@ -137,7 +138,7 @@ def list_inbound(
     if filter.reply_class:
         rows = rows.filter(classification=filter.reply_class.value)
     allowed = ("-received_at", "received_at")
-    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_inbound)
+    return page(rows, to_inbound, order=order, allowed=allowed, cursor=cursor, limit=limit)
 
 
 def _parse(raw_sha256: str, problem: str) -> tuple[logic.ParsedMail, str]:

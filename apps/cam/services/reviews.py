@@ -7,11 +7,12 @@ from uuid import UUID
 from apps.cam import contracts, models
 from apps.cam.contracts import ReplyClass, ReviewKind
 from apps.cam.services import ledger, outreach, planning, replies
-from apps.cam.services.mapping import page_of, to_review
+from apps.cam.services.mapping import to_review
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.pages import Page
+from kernel.paging import page
 
 
 @query("cam", right="cam.view")
@@ -25,7 +26,7 @@ def list_reviews(
     if filter.kind:
         rows = rows.filter(kind=filter.kind.value)
     allowed = ("created_at", "-created_at")
-    return page_of(rows, order=order, allowed=allowed, cursor=cursor, limit=limit, to_dto=to_review)
+    return page(rows, to_review, order=order, allowed=allowed, cursor=cursor, limit=limit)
 
 
 @command("cam", right="cam.write", why="note")

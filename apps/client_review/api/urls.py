@@ -12,5 +12,6 @@ urlpatterns = [
     path("reviews/<uuid:package_id>/changes/", views.ChangesView.as_view(), name="changes"),
     path("reviews/<uuid:package_id>/revision-plan/", views.PlanView.as_view(), name="plan"),
     path("reviews/<uuid:package_id>/certificate/", views.CertificateView.as_view(), name="certificate"),
+    path("decisions/", views.DecisionsView.as_view(), name="decisions"),
     path("comments/<uuid:comment_id>/resolve/", views.ResolveView.as_view(), name="resolve"),
 ]

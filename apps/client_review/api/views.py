@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,10 @@ from kernel.web.schema import list_schema
 
 @dataclass(frozen=True, kw_only=True)
 class DecideIn:
-    """A decision on exactly the bytes that `sha256` names; `comment` is needed for REQUEST_CHANGES and REJECT."""
+    """A decision on exactly the bytes that `sha256` (or If-Match) names; REQUEST_CHANGES and REJECT need a `comment`."""
 
-    sha256: str
     verdict: contracts.Verdict
+    sha256: str = ""
     comment: str = ""
 
 
@@ -58,7 +59,7 @@ class ReviewView(ApiView):
     @extend_schema(responses=contracts.ReviewPackage)
     def get(self, request: HttpRequest, package_id: UUID) -> HttpResponse:
         package = services.get_package(actor=self.actor, package_id=package_id)
-        return self.answer(package, etag=package.sha256)
+        return self.answer(package)
 
 
 class DecisionView(ApiView):
@@ -66,18 +67,31 @@ class DecisionView(ApiView):
 
     right = "review.decide"
 
+    def current(self, package_id: UUID) -> Any:
+        return services.get_package(actor=self.actor, package_id=package_id)
+
     @extend_schema(request=DecideIn, responses={201: contracts.Decision})
     def post(self, request: HttpRequest, package_id: UUID) -> HttpResponse:
         given = self.body(DecideIn)
         decision = services.decide(
             actor=self.actor,
             package_id=package_id,
-            sha256=given.sha256,
+            sha256=given.sha256 or self.matched(),
             verdict=given.verdict,
             comment=given.comment,
             key=self.key,
         )
         return self.answer(decision, status=201)
+
+
+class DecisionsView(ApiView):
+    """All decisions."""
+
+    right = "review.view"
+
+    @list_schema(contracts.Decision, contracts.DecisionFilter)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.listing(services.list_decisions, contracts.DecisionFilter)
 
 
 class CommentsView(ApiView):

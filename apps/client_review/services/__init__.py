@@ -8,12 +8,14 @@ from apps.client_review.services.decisions import (
     get_approved_content,
     get_certificate,
     get_decision,
+    list_decisions,
 )
 from apps.client_review.services.notices import give_notice
 from apps.client_review.services.packages import compare_versions, create_review_package, get_package, list_packages
 from apps.client_review.services.waiting import list_waiting
 
 __all__ = [
+    "list_decisions",
     "capture_feedback",
     "compare_versions",
     "create_review_package",

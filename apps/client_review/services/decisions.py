@@ -15,10 +15,13 @@ from kernel import clock
 from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, query
 from kernel.errors import Conflict, Forbidden, NotFound, StaleVersion
+from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import ArtifactRef, content_hash
 from kernel.signals import publish
 
-PEOPLE = (ActorKind.CLIENT, ActorKind.GUEST, ActorKind.TOKEN)
+PEOPLE = (ActorKind.CLIENT, ActorKind.GUEST)
+"""Who decides: identified persons of the client. A token is made by the agency and bears whatever name it likes."""
 NAMELESS = ("", "guest")
 
 
@@ -41,6 +44,27 @@ def decide(*, actor: Actor, package_id: UUID, sha256: str, verdict: Verdict, com
     _tell(package, decision)
     audit(subject=f"review_package:{package.id}", client_id=package.client_id, after={"verdict": verdict, "sha256": sha256})
     return decision
+
+
+@query("client_review", right="review.view")
+def list_decisions(
+    *,
+    actor: Actor,
+    filter: contracts.DecisionFilter = contracts.DecisionFilter(),
+    order: str = "-decided_at",
+    cursor: str = "",
+    limit: int = 50,
+) -> Page[contracts.Decision]:
+    """The decisions the actor may see, newest first; order -decided_at or decided_at."""
+    rows, allowed = Decision.objects.select_related("package").visible_to(actor), ("-decided_at", "decided_at")
+    wanted = {
+        "client_id": filter.client_id,
+        "package__engagement_id": filter.engagement_id,
+        "package_id": filter.package_id,
+        "verdict": filter.verdict,
+    }
+    rows, since = rows.filter(**{name: value for name, value in wanted.items() if value is not None}), filter.updated_since
+    return page(rows, _to_decision, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("client_review", right="review.view")
@@ -136,3 +160,7 @@ def _tell(package: Package, decision: contracts.Decision) -> None:
                 notes=_plan(package).notes, rounds_contracted=package.rounds_contracted, extra_round=extra, **about
             )
         )
+
+
+def _to_decision(row: Decision) -> contracts.Decision:
+    return to_decision(row, row.package)

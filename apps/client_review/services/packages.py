@@ -16,7 +16,8 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import Conflict, InvalidInput, NotFound
-from kernel.pages import Page, clamp_limit, encode_cursor
+from kernel.pages import Page
+from kernel.paging import NEWEST, page
 from kernel.refs import ArtifactRef, content_hash, plain
 
 
@@ -90,13 +91,8 @@ def list_packages(
     limit: int = 50,
 ) -> Page[contracts.ReviewSummary]:
     """The reviews the actor may see, newest first; order -created_at or created_at."""
-    limit = clamp_limit(limit)
-    rows = list(queries.after_cursor(queries.packages(actor, filter), order, cursor).defer("content")[: limit + 1])
-    more = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=tuple(to_summary(row) for row in rows[:limit]),
-        next_cursor=encode_cursor(more.created_at.isoformat(), more.id) if more else None,
-    )
+    rows, since = queries.packages(actor, filter).defer("content"), filter.updated_since
+    return page(rows, to_summary, order=order, allowed=NEWEST, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("client_review", right="review.view")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -66,7 +67,7 @@ class PackageView(ApiView):
     @extend_schema(responses=contracts.Package)
     def get(self, request: HttpRequest, package_id: UUID) -> HttpResponse:
         package = services.get_package(actor=self.actor, package_id=package_id)
-        return self.answer(package, etag=package.sha256)
+        return self.answer(package)
 
 
 class FileView(ApiView):
@@ -85,15 +86,21 @@ class ReleaseView(ApiView):
 
     right = "delivery.write"
 
+    def current(self, package_id: UUID) -> Any:
+        return services.get_package(actor=self.actor, package_id=package_id)
+
     @extend_schema(request=None, responses=contracts.Package)
     def post(self, request: HttpRequest, package_id: UUID) -> HttpResponse:
-        return self.answer(services.release(actor=self.actor, package_id=package_id, key=self.key))
+        return self.answer(services.release(actor=self.actor, package_id=package_id, key=self.key), tagged=True)
 
 
 class PublishView(ApiView):
     """Schedule the package's posts."""
 
     right = "delivery.publish"
+
+    def current(self, package_id: UUID) -> Any:
+        return services.get_package(actor=self.actor, package_id=package_id)
 
     @extend_schema(request=None, responses={202: contracts.Package})
     def post(self, request: HttpRequest, package_id: UUID) -> HttpResponse:
@@ -125,6 +132,9 @@ class ResolveView(ApiView):
 
     right = "delivery.publish"
 
+    def current(self, publication_id: UUID) -> Any:
+        return services.get_publication(actor=self.actor, publication_id=publication_id)
+
     @extend_schema(request=ResolveIn, responses=contracts.Publication)
     def post(self, request: HttpRequest, publication_id: UUID) -> HttpResponse:
         given = self.body(ResolveIn)
@@ -136,4 +146,4 @@ class ResolveView(ApiView):
             reason=given.reason,
             key=self.key,
         )
-        return self.answer(publication)
+        return self.answer(publication, tagged=True)

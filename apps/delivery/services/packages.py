@@ -15,7 +15,8 @@ from kernel import clock, files
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import Conflict, NotFound
-from kernel.pages import Page, clamp_limit, encode_cursor
+from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import ArtifactRef, plain
 
 
@@ -81,11 +82,8 @@ def list_packages(
     limit: int = 50,
 ) -> Page[contracts.Package]:
     """The packages the actor may see, newest first; order -created_at or created_at."""
-    limit = clamp_limit(limit)
-    rows = list(queries.in_order(queries.packages(actor, filter), "created_at", order, cursor)[: limit + 1])
-    last = rows[limit - 1] if len(rows) > limit else None
-    cursor = encode_cursor(last.created_at.isoformat(), last.id) if last else None
-    return Page(items=tuple(to_package(row) for row in rows[:limit]), next_cursor=cursor)
+    rows, allowed, since = queries.packages(actor, filter), ("created_at", "-created_at"), filter.updated_since
+    return page(rows, to_package, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("delivery", right="delivery.view")

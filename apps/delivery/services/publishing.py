@@ -15,11 +15,12 @@ from kernel import clock, effects
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import InvalidInput, NotFound
-from kernel.pages import Page, clamp_limit, encode_cursor
+from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import content_hash
 from kernel.signals import publish as tell
 
-KIND = "publish"
+KIND = effects.declare("publish")
 
 
 @command("delivery", right="delivery.publish")
@@ -93,20 +94,14 @@ def list_publications(
     limit: int = 50,
 ) -> Page[contracts.Publication]:
     """The publications the actor may see, in the order of their moments; order scheduled_for or -scheduled_for."""
-    limit = clamp_limit(limit)
-    rows = list(queries.in_order(queries.publications(actor, filter), "scheduled_for", order, cursor)[: limit + 1])
-    last = rows[limit - 1] if len(rows) > limit else None
-    cursor = encode_cursor(last.scheduled_for.isoformat(), last.id) if last else None
-    return Page(items=tuple(to_publication(row) for row in rows[:limit]), next_cursor=cursor)
+    rows, allowed, since = queries.publications(actor, filter), ("scheduled_for", "-scheduled_for"), filter.updated_since
+    return page(rows, to_publication, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("delivery", right="delivery.view")
 def get_publication(*, actor: Actor, publication_id: UUID) -> contracts.Publication:
     """One publication; NotFound if the actor may not see it."""
-    row = Publication.objects.all().visible_to(actor).filter(pk=publication_id).first()
-    if row is None:
-        raise NotFound("There is no such publication.")
-    return to_publication(row)
+    return to_publication(Publication.objects.all().reach(actor, publication_id))
 
 
 def _schedule(package: Package, post: dict) -> Publication:

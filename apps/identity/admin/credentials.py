@@ -10,7 +10,8 @@ from django.http import HttpRequest
 
 from apps.identity import services
 from apps.identity.contracts import CredentialKind
-from apps.identity.models import Credential, UserSession
+from apps.identity.models import ClientAccount, Credential, UserSession
+from kernel.actors import Actor
 from kernel.web.admin import ModuleAdmin, act
 
 
@@ -27,6 +28,17 @@ class TokenForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["client"].help_text = "Empty: for all clients you see."
+
+
+def _token_form(actor: Actor) -> type[TokenForm]:
+    """The form with the clients that the actor sees, and no others."""
+
+    class Form(TokenForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["client"].queryset = ClientAccount.objects.all().visible_to(actor).order_by("name")
+
+    return Form
 
 
 @admin.register(Credential)
@@ -49,7 +61,7 @@ class CredentialAdmin(ModuleAdmin):
         return False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **kwargs) if obj else TokenForm
+        return super().get_form(request, obj, change, **kwargs) if obj else _token_form(request.actor)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:

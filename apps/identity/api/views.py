@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -143,6 +144,9 @@ class StaffMemberView(ApiView):
 
     rights = {"GET": "identity.view", "PATCH": "identity.users"}
 
+    def current(self, user_id: UUID) -> Any:
+        return services.get_staff(actor=self.actor, user_id=user_id)
+
     @extend_schema(responses=contracts.StaffUser)
     def get(self, request: HttpRequest, user_id: UUID) -> HttpResponse:
         return self.answer(services.get_staff(actor=self.actor, user_id=user_id))
@@ -150,13 +154,14 @@ class StaffMemberView(ApiView):
     @extend_schema(request=StaffChange, responses=contracts.StaffUser)
     def patch(self, request: HttpRequest, user_id: UUID) -> HttpResponse:
         given = asdict(self.body(StaffChange))
-        return self.answer(services.change_staff(actor=self.actor, user_id=user_id, key=self.key, **given))
+        return self.answer(services.change_staff(actor=self.actor, user_id=user_id, key=self.key, **given), tagged=True)
 
 
 class CredentialsView(ApiView):
-    """API tokens and share links; POST makes a token and shows its secret this once."""
+    """API tokens and share links; POST makes a token and shows its secret this once, so it cannot be answered again by a key."""
 
     right = "identity.tokens"
+    keyed = ()
 
     @list_schema(contracts.Credential, contracts.CredentialFilter)
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -169,10 +174,17 @@ class CredentialsView(ApiView):
 
 
 class CredentialView(ApiView):
-    """One credential: DELETE revokes it."""
+    """One credential; its secret is never shown again. DELETE revokes it."""
 
     right = "identity.tokens"
 
+    def current(self, credential_id: UUID) -> Any:
+        return services.get_credential(actor=self.actor, credential_id=credential_id)
+
+    @extend_schema(responses=contracts.Credential)
+    def get(self, request: HttpRequest, credential_id: UUID) -> HttpResponse:
+        return self.answer(self.current(credential_id))
+
     @extend_schema(responses=contracts.Credential)
     def delete(self, request: HttpRequest, credential_id: UUID) -> HttpResponse:
-        return self.answer(services.revoke_credential(actor=self.actor, credential_id=credential_id, key=self.key))
+        return self.answer(services.revoke_credential(actor=self.actor, credential_id=credential_id, key=self.key), tagged=True)

@@ -15,5 +15,6 @@ class Backend(AuthenticationBackend):
         return super().get_user(user_id)
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
-        """The user whose credentials these are, None if they are wrong."""
-        return super().authenticate(request, **credentials)
+        """The user whose credentials these are, None if they are wrong. Passwords are for staff: a client's opens nothing."""
+        user = super().authenticate(request, **credentials)
+        return user if user is None or user.is_staff else None

@@ -15,10 +15,11 @@ from apps.identity.services.staff import (
     staff_with,
     unassign_staff,
 )
-from apps.identity.services.tokens import issue_token, known_rights, list_credentials, revoke_credential
+from apps.identity.services.tokens import get_credential, issue_token, known_rights, list_credentials, revoke_credential
 from apps.identity.services.waiting import list_waiting
 
 __all__ = [
+    "get_credential",
     "actor_for_email",
     "actor_for_link",
     "actor_for_token",

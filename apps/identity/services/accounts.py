@@ -8,16 +8,15 @@ from django.db.models import Q
 
 from apps.identity import contracts, signals
 from apps.identity.contracts import Role
-from apps.identity.logic import text
 from apps.identity.models import ClientAccount, Membership, StaffAssignment, User
 from apps.identity.services import notices
-from apps.identity.services.paging import page_by_time
-from kernel import clock
+from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, audit, command, query
 from kernel.errors import InvalidInput, NotFound
 from kernel.mail import normalise
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
 from kernel.signals import publish
 
 
@@ -107,7 +106,7 @@ def list_clients(
         rows = rows.filter(Q(name__icontains=filter.search) | Q(website__icontains=filter.search))
     if filter.country:
         rows = rows.filter(country=filter.country.upper())
-    return page_by_time(rows, _to_client, order=order, cursor=cursor, limit=limit)
+    return page(rows, _to_client, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 def _join(client: ClientAccount, *, email: str, name: str, role: Role) -> Membership:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from apps.identity import contracts
@@ -41,18 +42,29 @@ def actor_for_token(*, secret: str) -> Actor:
 
     It never may more than its issuer may now: a token of somebody demoted or gone shrinks with them.
     """
-    row = Credential.objects.filter(kind=CredentialKind.TOKEN, secret_sha256=secrets.digest(secret)).first()
+    row = _token(secret_sha256=secrets.digest(secret))
+    actor = _of_token(row)
+    if actor.kind is ActorKind.TOKEN:
+        _note_use(row)
+    return actor
+
+
+def _of_token(row: Credential | None) -> Actor:
+    """What a token may now, cut down to what its issuer may now: a person, or the token that issued it."""
     if row is None or not row.is_valid(clock.now()):
         return ANONYMOUS
     rights, clients = frozenset(row.rights), None if row.client_id is None else frozenset({row.client_id})
-    if row.issued_by_user:
-        issuer = actor_for_user(user_id=row.issued_by)
+    if row.issued_by_user or row.issued_by_token:
+        issuer = actor_for_user(user_id=row.issued_by) if row.issued_by_user else _of_token(_token(pk=row.issued_by))
         if issuer.kind is ActorKind.ANONYMOUS:
             return ANONYMOUS
         rights = table.common(rights, table.common(rights, issuer.rights)) if rights != issuer.rights else rights
         clients = _within(clients, issuer.clients)
-    _note_use(row)
     return Actor(kind=ActorKind.TOKEN, id=row.id, name=row.name, rights=rights, clients=clients)
+
+
+def _token(**values: Any) -> Credential | None:
+    return Credential.objects.filter(kind=CredentialKind.TOKEN, **values).first()
 
 
 def actor_for_link(*, credential_id: UUID) -> Actor:

@@ -11,16 +11,16 @@ from django.db.models import Q
 from apps.identity import contracts, signals
 from apps.identity.contracts import AboveOwnRights, LastOwner, Role
 from apps.identity.logic import rights as table
-from apps.identity.logic import text
 from apps.identity.models import ClientAccount, StaffAssignment, User
 from apps.identity.services import notices
-from apps.identity.services.paging import page_by_time
-from kernel import clock
+from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, INTERNAL, audit, command, query
-from kernel.errors import Conflict, InvalidInput, NotFound
+from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from kernel.mail import normalise
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
+from kernel.scoping import locked
 from kernel.signals import publish
 
 
@@ -47,10 +47,12 @@ def change_staff(
     key: str = "",
 ) -> contracts.StaffUser:
     """Change a staff member's role, reach or access; what stays None is left alone. The last owner cannot be taken away."""
+    _refuse_limited(actor)
     row = _staff_row(user_id, lock=True)
     _refuse_above(actor, Role(row.role))
     before = {"role": row.role, "all_clients": row.all_clients, "is_active": row.is_active}
     if role is not None:
+        _refuse_clients_role(Role(role))
         _refuse_above(actor, Role(role))
         row.role = Role(role)
     row.all_clients = row.all_clients if all_clients is None else all_clients
@@ -112,7 +114,7 @@ def list_staff(
         rows = rows.filter(role=filter.role)
     if filter.active is not None:
         rows = rows.filter(is_active=filter.active)
-    return page_by_time(rows, _to_staff, order=order, cursor=cursor, limit=limit)
+    return page(rows, _to_staff, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 @query("identity", right=ANYONE)
@@ -131,10 +133,21 @@ def staff_with(*, actor: Actor, right: str, client_id: UUID | None = None) -> tu
     return tuple(contracts.Member(user_id=u.id, email=u.email, name=u.name, role=Role(u.role)) for u in found)
 
 
-def _create(actor: Actor, *, email: str, name: str, role: Role, password: str) -> contracts.StaffUser:
-    role, address = Role(role), normalise(email)
+def _refuse_limited(actor: Actor) -> None:
+    """Whoever sees only some clients gives nobody access to the house: a staff member may come to see all."""
+    if actor.clients is not None and actor.kind is not ActorKind.WORKER:
+        raise Forbidden("Staff is managed by people and tokens that see all clients.")
+
+
+def _refuse_clients_role(role: Role) -> None:
     if not role.is_staff:
         raise InvalidInput(f"“{role}” is a client's role.", field="role", remedy="Use add_member for people of a client.")
+
+
+def _create(actor: Actor, *, email: str, name: str, role: Role, password: str) -> contracts.StaffUser:
+    _refuse_limited(actor)
+    role, address = Role(role), normalise(email)
+    _refuse_clients_role(role)
     _refuse_above(actor, role)
     if User.objects.filter(email=address).exists():
         raise Conflict("Somebody already signs in with this address.", field="email")
@@ -158,8 +171,7 @@ def _check_password(password: str, row: User) -> None:
 
 
 def _staff_row(user_id: UUID, *, lock: bool = False) -> User:
-    rows = User.objects.select_for_update() if lock else User.objects
-    row = rows.filter(pk=user_id).exclude(role="").first()
+    row = locked(User.objects.all(), lock).filter(pk=user_id).exclude(role="").first()
     if row is None:
         raise NotFound("There is no such staff member.")
     return row

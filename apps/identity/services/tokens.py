@@ -10,14 +10,14 @@ from django.db.models import Q
 from apps.identity import contracts, signals
 from apps.identity.contracts import AboveOwnRights, CredentialKind
 from apps.identity.logic import rights as table
-from apps.identity.logic import secrets, text
+from apps.identity.logic import secrets
 from apps.identity.models import ClientAccount, Credential
-from apps.identity.services.paging import page_by_time
-from kernel import clock
+from kernel import clock, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, query
-from kernel.errors import InvalidInput
+from kernel.errors import Forbidden, InvalidInput
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
 from kernel.signals import publish
 
 
@@ -32,6 +32,8 @@ def issue_token(
 ) -> contracts.IssuedToken:
     """A new API token with these rights, for one client or (None) for all the issuer sees. The secret is shown this once.
 
+    It shrinks and dies with its issuer, a token's token too; one that a token issued issues none itself.
+
     AboveOwnRights if the scope asks for more than the issuer may; there is no idempotency key, because no secret is stored.
     """
     wanted = frozenset(rights)
@@ -39,6 +41,8 @@ def issue_token(
         raise InvalidInput(f"There is no right “{unknown[0][:60]}”.", field="rights")
     if not wanted:
         raise InvalidInput("A token needs at least one right.", field="rights")
+    if actor.kind is ActorKind.TOKEN and Credential.objects.filter(pk=actor.id, issued_by_token=True).exists():
+        raise Forbidden("A token that a token issued issues none.", remedy="Use the first token, or sign in.")
     if beyond := beyond_own(actor, wanted):
         raise AboveOwnRights(f"You do not hold {', '.join(sorted(beyond)[:3])} yourself.", field="rights")
     if client_id is not None:
@@ -72,6 +76,12 @@ def revoke_credential(*, actor: Actor, credential_id: UUID, key: str = "") -> co
 
 
 @query("identity", right="identity.tokens")
+def get_credential(*, actor: Actor, credential_id: UUID) -> contracts.Credential:
+    """One token or share link, without its secret; NotFound if the actor may not see it."""
+    return _to_credential(Credential.objects.all().reach(actor, credential_id))
+
+
+@query("identity", right="identity.tokens")
 def list_credentials(
     *,
     actor: Actor,
@@ -90,7 +100,7 @@ def list_credentials(
         now = clock.now()
         valid = Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=now))
         rows = rows.filter(valid if filter.active else ~valid)
-    return page_by_time(rows, _to_credential, order=order, cursor=cursor, limit=limit)
+    return page(rows, _to_credential, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 def known_rights() -> tuple[str, ...]:
@@ -110,6 +120,7 @@ def issuer_of(actor: Actor, secret: str) -> dict:
         "hint": secrets.hint(secret),
         "issued_by": actor.id,
         "issued_by_user": actor.kind in (ActorKind.STAFF, ActorKind.CLIENT),
+        "issued_by_token": actor.kind is ActorKind.TOKEN,
         "created_at": clock.now(),
     }
 

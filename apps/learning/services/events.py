@@ -9,12 +9,12 @@ from apps.learning import contracts
 from apps.learning.logic import hearing
 from apps.learning.models import EventLine
 from apps.learning.services import memory
-from apps.learning.services.pages import newest_first, only_newest
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import INTERNAL, command, query
 from kernel.errors import InvalidInput, NotFound
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import plain
 
 
@@ -49,7 +49,6 @@ def list_events(
     *, actor: Actor, filter: contracts.EventFilter, order: str = "-at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Event]:
     """The event log, newest first."""
-    only_newest(order)
     rows = EventLine.objects.visible_to(actor)
     if filter.client_id is not None:
         rows = rows.filter(client_id=filter.client_id)
@@ -57,7 +56,7 @@ def list_events(
         rows = rows.filter(group=_group(filter.group).value)
     if filter.name:
         rows = rows.filter(name=filter.name)
-    return newest_first(rows, "at", cursor=cursor, limit=limit, to=_to_event)
+    return page(rows, _to_event, order=order, allowed=("-at",), cursor=cursor, limit=limit)
 
 
 def _group(group: contracts.EventGroup | str) -> contracts.EventGroup:

@@ -16,13 +16,13 @@ from apps.learning.contracts import Draft, Profile, Provenance, Tools
 from apps.learning.models import Generation
 from apps.learning.providers import Answer, Request, Unavailable
 from apps.learning.services import budgets
-from apps.learning.services.pages import newest_first, only_newest
 from kernel import claims, clock, context, providers
 from kernel.actors import Actor
 from kernel.db import INTERNAL, command, query
 from kernel.errors import Conflict, InvalidInput, NotFound
 from kernel.money import Money
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import content_hash, plain
 from kernel.signals import publish
 
@@ -79,7 +79,6 @@ def list_generations(
     *, actor: Actor, filter: contracts.GenerationFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Generation]:
     """Stored calls of the writers, newest first."""
-    only_newest(order)
     rows = Generation.objects.visible_to(actor)
     if filter.client_id is not None:
         rows = rows.filter(client_id=filter.client_id)
@@ -87,7 +86,7 @@ def list_generations(
         rows = rows.filter(task=filter.task)
     if filter.state:
         rows = rows.filter(state=filter.state)
-    return newest_first(rows, "created_at", cursor=cursor, limit=limit, to=_to_generation)
+    return page(rows, _to_generation, order=order, allowed=("-created_at",), cursor=cursor, limit=limit)
 
 
 @dataclass(frozen=True, kw_only=True)

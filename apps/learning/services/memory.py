@@ -9,12 +9,12 @@ from apps.learning import contracts, queries
 from apps.learning.contracts import MemoryItem, Scope
 from apps.learning.logic.ranking import rank
 from apps.learning.models import Memory
-from apps.learning.services.pages import newest_first, only_newest
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import InvalidInput, NotFound
 from kernel.pages import Page
+from kernel.paging import page
 
 CLIENT_CAP = 200
 TOTAL_CAP = 5_000
@@ -105,7 +105,6 @@ def list_memory(
     *, actor: Actor, filter: contracts.MemoryFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[MemoryItem]:
     """Memory items, newest first."""
-    only_newest(order)
     rows = queries.memories_seen_by(actor)
     if filter.client_id is not None:
         rows = rows.filter(client_id=filter.client_id)
@@ -113,7 +112,7 @@ def list_memory(
         rows = rows.filter(scope=filter.scope)
     if not filter.with_invalid:
         rows = queries.valid(rows, clock.now())
-    return newest_first(rows, "created_at", cursor=cursor, limit=limit, to=_to_item)
+    return page(rows, _to_item, order=order, allowed=("-created_at",), cursor=cursor, limit=limit)
 
 
 def keep(

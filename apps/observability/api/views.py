@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -31,14 +32,27 @@ class AlertsView(ApiView):
         return self.listing(services.list_alerts, contracts.AlertFilter)
 
 
+class AlertView(ApiView):
+    """One alert."""
+
+    right = "observability.view"
+
+    @extend_schema(responses=contracts.Alert)
+    def get(self, request: HttpRequest, alert_id: UUID) -> HttpResponse:
+        return self.answer(services.get_alert(actor=self.actor, alert_id=alert_id))
+
+
 class AcknowledgeView(ApiView):
     """Take an alert."""
 
     right = "observability.write"
 
+    def current(self, alert_id: UUID) -> Any:
+        return services.get_alert(actor=self.actor, alert_id=alert_id)
+
     @extend_schema(request=None, responses=contracts.Alert)
     def post(self, request: HttpRequest, alert_id: UUID) -> HttpResponse:
-        return self.answer(services.acknowledge(actor=self.actor, alert_id=alert_id, key=self.key))
+        return self.answer(services.acknowledge(actor=self.actor, alert_id=alert_id, key=self.key), tagged=True)
 
 
 class AuditView(ApiView):

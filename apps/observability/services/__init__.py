@@ -5,6 +5,7 @@ from apps.observability.services.alerts import (
     clear,
     consider,
     escalate_due,
+    get_alert,
     list_alerts,
     list_waiting,
     raise_alert,
@@ -34,6 +35,7 @@ from apps.observability.services.webhooks import (
 )
 
 __all__ = [
+    "get_alert",
     "acknowledge",
     "chain_facts",
     "clear",

@@ -14,6 +14,7 @@ from kernel import claims, clock
 from kernel.actors import Actor
 from kernel.db import ANYONE, INTERNAL, audit, command, query
 from kernel.pages import Page, Waiting
+from kernel.paging import page
 from kernel.signals import publish
 
 ESCALATE_AFTER = {Severity.WARNING: timedelta(hours=24), Severity.CRITICAL: timedelta(hours=1)}
@@ -130,6 +131,12 @@ def escalate(*, actor: Actor, alert_id: UUID, token: int) -> None:
 
 
 @query("observability", right="observability.view")
+def get_alert(*, actor: Actor, alert_id: UUID) -> contracts.Alert:
+    """One alert; NotFound if the actor may not see it."""
+    return to_alert(Alert.objects.all().reach(actor, alert_id))
+
+
+@query("observability", right="observability.view")
 def list_alerts(
     *,
     actor: Actor,
@@ -148,7 +155,7 @@ def list_alerts(
         rows = rows.filter(kind=wanted.kind)
     if wanted.client_id:
         rows = rows.filter(client_id=wanted.client_id)
-    return page_of(rows, to_alert, order, cursor, limit)
+    return page(rows, to_alert, order=order, allowed=("-id", "id"), cursor=cursor, limit=limit)
 
 
 @query("observability", right=ANYONE)

@@ -15,9 +15,10 @@ from apps.observability.models import AuditEntry
 from kernel import context, walls
 from kernel.actors import Actor, ActorKind
 from kernel.db import atomic, query
-from kernel.errors import Forbidden, InvalidInput
+from kernel.errors import Forbidden
 from kernel.models import AuditFact
-from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import plain
 from kernel.signals import databases
 
@@ -145,19 +146,8 @@ def list_audit(
     limit: int = 50,
 ) -> Page[contracts.AuditEntry]:
     """Audit entries, newest first (`-number`) or oldest first (`number`)."""
-    if order not in ("number", "-number"):
-        raise InvalidInput("order must be number or -number.", field="order")
     rows = _filtered(actor, filter or contracts.AuditFilter())
-    if cursor:
-        last = decode_cursor(cursor, parts=1)[0]
-        if not last.isdigit():
-            raise InvalidInput("The cursor is not one of ours.", field="cursor")
-        rows = rows.filter(**{"number__lt" if order == "-number" else "number__gt": int(last)})
-    found = list(rows.order_by(order)[: clamp_limit(limit) + 1])
-    page = found[:limit]
-    return Page(
-        items=tuple(to_entry(row) for row in page), next_cursor=encode_cursor(page[-1].number) if len(found) > limit else None
-    )
+    return page(rows, to_entry, order=order, allowed=("-number", "number"), cursor=cursor, limit=limit)
 
 
 @query("observability", right="observability.view")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,6 @@ from drf_spectacular.utils import extend_schema
 
 from apps.onboarding import contracts, services
 from kernel.db import ANYONE
-from kernel.errors import PreconditionFailed
 from kernel.web.api import ApiView
 from kernel.web.schema import list_schema
 
@@ -94,7 +94,7 @@ class AgreementView(ApiView):
     @extend_schema(responses=contracts.Agreement)
     def get(self, request: HttpRequest, engagement_id: UUID) -> HttpResponse:
         found = services.get_agreement(actor=self.actor, engagement_id=engagement_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class IntakeView(ApiView):
@@ -118,14 +118,22 @@ class FormView(ApiView):
 
 
 class AnswerView(ApiView):
-    """One answer."""
+    """One answer; empty where none was given yet."""
 
-    right = "onboarding.answer"
+    rights = {"GET": "onboarding.view", "PUT": "onboarding.answer"}
+
+    def current(self, engagement_id: UUID, field: str) -> Any:
+        return services.get_answer(actor=self.actor, engagement_id=engagement_id, field=field)
+
+    @extend_schema(responses=contracts.Answer)
+    def get(self, request: HttpRequest, engagement_id: UUID, field: str) -> HttpResponse:
+        return self.answer(self.current(engagement_id, field))
 
     @extend_schema(request=AnswerIn, responses=contracts.Answer)
     def put(self, request: HttpRequest, engagement_id: UUID, field: str) -> HttpResponse:
         given = self.body(AnswerIn)
-        return self.answer(services.save_answer(actor=self.actor, engagement_id=engagement_id, field=field, value=given.value))
+        saved = services.save_answer(actor=self.actor, engagement_id=engagement_id, field=field, value=given.value, key=self.key)
+        return self.answer(saved, tagged=True)
 
 
 class ReturnView(ApiView):
@@ -133,10 +141,14 @@ class ReturnView(ApiView):
 
     right = "onboarding.write"
 
+    def current(self, engagement_id: UUID, field: str) -> Any:
+        return services.get_answer(actor=self.actor, engagement_id=engagement_id, field=field)
+
     @extend_schema(request=ReturnIn, responses=contracts.Answer)
     def post(self, request: HttpRequest, engagement_id: UUID, field: str) -> HttpResponse:
         given = self.body(ReturnIn)
-        return self.answer(services.return_item(actor=self.actor, engagement_id=engagement_id, field=field, reason=given.reason))
+        done = services.return_item(actor=self.actor, engagement_id=engagement_id, field=field, reason=given.reason, key=self.key)
+        return self.answer(done, tagged=True)
 
 
 class HandInView(ApiView):
@@ -144,9 +156,12 @@ class HandInView(ApiView):
 
     right = "onboarding.answer"
 
+    def current(self, engagement_id: UUID) -> Any:
+        return services.get_intake(actor=self.actor, engagement_id=engagement_id)
+
     @extend_schema(request=None, responses=contracts.Intake)
     def post(self, request: HttpRequest, engagement_id: UUID) -> HttpResponse:
-        return self.answer(services.capture_intake(actor=self.actor, engagement_id=engagement_id, key=self.key))
+        return self.answer(services.capture_intake(actor=self.actor, engagement_id=engagement_id, key=self.key), tagged=True)
 
 
 class BriefsView(ApiView):
@@ -167,7 +182,7 @@ class BriefView(ApiView):
     @extend_schema(responses=contracts.Brief)
     def get(self, request: HttpRequest, brief_id: UUID) -> HttpResponse:
         found = services.get_brief(actor=self.actor, brief_id=brief_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class ApproveView(ApiView):
@@ -175,12 +190,13 @@ class ApproveView(ApiView):
 
     right = "onboarding.approve"
 
+    def current(self, brief_id: UUID) -> Any:
+        return services.get_brief(actor=self.actor, brief_id=brief_id)
+
     @extend_schema(request=None, responses=contracts.Brief)
     def post(self, request: HttpRequest, brief_id: UUID) -> HttpResponse:
-        if not self.matched():
-            raise PreconditionFailed("Say in If-Match which version you have read (its sha256).", field="If-Match")
         done = services.approve_brief(actor=self.actor, brief_id=brief_id, sha256=self.matched(), key=self.key)
-        return self.answer(done, etag=done.sha256)
+        return self.answer(done, tagged=True)
 
 
 class BrandKitView(ApiView):
@@ -191,4 +207,4 @@ class BrandKitView(ApiView):
     @extend_schema(responses=contracts.BrandKit)
     def get(self, request: HttpRequest, client_id: UUID) -> HttpResponse:
         found = services.get_brand_kit(actor=self.actor, client_id=client_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)

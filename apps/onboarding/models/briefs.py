@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from apps.onboarding.contracts import BriefNotReady
 from apps.onboarding.models.engagements import Engagement
+from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition, StaleVersion
 from kernel.ids import new_id
 from kernel.refs import ArtifactRef, content_hash
@@ -25,7 +26,7 @@ MOVES = {
 """Status → statuses it may move to (the same table for every artifact)."""
 
 
-class Brief(models.Model):
+class Brief(Changing):
     """One version of an engagement's brief. Content and hash never change; a change is a new version."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -47,7 +48,10 @@ class Brief(models.Model):
 
     class Meta:
         db_table = "onboarding_briefs"
-        indexes = [models.Index(fields=["created_at", "id"], name="onboarding_brief_created")]
+        indexes = [
+            changed_index("onboarding_briefs_changed"),
+            models.Index(fields=["created_at", "id"], name="onboarding_brief_created"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["engagement", "version"], name="onboarding_brief_version"),
             models.UniqueConstraint(fields=["engagement"], condition=Q(status="approved"), name="onboarding_brief_approved_once"),

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from kernel.changes import Changing, changed_index
 from kernel.ids import new_id
 from kernel.money import Money
 from kernel.scoping import scoped
@@ -88,7 +89,7 @@ class Policy(models.Model):
         return cls.objects.first() or cls()
 
 
-class Engagement(models.Model):
+class Engagement(Changing):
     """One pack sold to one client: the facts of the sale. How far it has come is orchestration's."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -112,7 +113,10 @@ class Engagement(models.Model):
 
     class Meta:
         db_table = "onboarding_engagements"
-        indexes = [models.Index(fields=["opened_at", "id"], name="onboarding_eng_opened")]
+        indexes = [
+            changed_index("onboarding_engagements_chg"),
+            models.Index(fields=["opened_at", "id"], name="onboarding_eng_opened"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(language__in=["en", "de"]), name="onboarding_eng_language"),
             models.CheckConstraint(condition=Q(ends_on__gt=models.F("starts_on")), name="onboarding_eng_dates"),

@@ -6,6 +6,7 @@ from apps.onboarding.services.engagements import get_engagement, get_pack, list_
 from apps.onboarding.services.intakes import (
     approve_item,
     capture_intake,
+    get_answer,
     get_intake,
     get_intake_form,
     invite,
@@ -16,6 +17,7 @@ from apps.onboarding.services.notices import send_notices
 from apps.onboarding.services.waiting import get_onboarding_status, list_waiting
 
 __all__ = [
+    "get_answer",
     "approve_brief",
     "approve_item",
     "capture_intake",

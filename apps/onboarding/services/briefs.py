@@ -6,17 +6,17 @@ from uuid import UUID
 
 from apps.onboarding import contracts, models, signals
 from apps.onboarding.logic import brief as logic
-from apps.onboarding.services.engagements import keyset
 from apps.onboarding.services.mapping import to_brand_kit, to_brief
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import INTERNAL, audit, command, query
-from kernel.errors import InvalidInput, NotFound
+from kernel.errors import NotFound
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.refs import ArtifactRef, content_hash
 from kernel.signals import publish
 
-_ORDERS = {"created_at", "-created_at"}
+_ORDERS = ("created_at", "-created_at")
 
 
 @command("onboarding", right="onboarding.write")
@@ -97,13 +97,11 @@ def list_briefs(
     limit: int = 50,
 ) -> Page[contracts.Brief]:
     """Versions of briefs the actor may see, newest first."""
-    if order not in _ORDERS:
-        raise InvalidInput(f"Briefs cannot be ordered by “{order[:40]}”.", field="order")
     rows = models.Brief.objects.all().visible_to(actor)
     wanted = {"client_id": filter.client_id, "engagement_id": filter.engagement_id, "status": filter.status}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    found, following = keyset(rows, order=order, cursor=cursor, limit=limit)
-    return Page(items=tuple(to_brief(row) for row in found), next_cursor=following)
+    since = filter.updated_since
+    return page(rows, to_brief, order=order, allowed=_ORDERS, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("onboarding", right="onboarding.view")

@@ -13,7 +13,8 @@ from apps.onboarding.services.mapping import to_answer, to_intake
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import command, query
-from kernel.errors import InvalidInput
+from kernel.errors import InvalidInput, NotFound
+from kernel.scoping import locked
 from kernel.signals import publish
 
 REASON_LENGTH = 1000
@@ -48,7 +49,7 @@ def invite(*, actor: Actor, engagement_id: UUID, override_reason: str = "", key:
 
 
 @command("onboarding", right="onboarding.answer")
-def save_answer(*, actor: Actor, engagement_id: UUID, field: str, value: str) -> contracts.Answer:
+def save_answer(*, actor: Actor, engagement_id: UUID, field: str, value: str, key: str = "") -> contracts.Answer:
     """Store one answer: control and invisible characters dropped, markup kept as text; an empty value clears it.
 
     UnknownField, AnswerTooLong and IntakeClosed name the field. A returned answer that changes is given again.
@@ -89,7 +90,7 @@ def capture_intake(*, actor: Actor, engagement_id: UUID, key: str) -> contracts.
 
 
 @command("onboarding", right="onboarding.write", why="reason")
-def return_item(*, actor: Actor, engagement_id: UUID, field: str, reason: str) -> contracts.Answer:
+def return_item(*, actor: Actor, engagement_id: UUID, field: str, reason: str, key: str = "") -> contracts.Answer:
     """Give one answer back to the client with a reason; a mail names all that came back within a quarter of an hour."""
     intake = _intake(actor, engagement_id, lock=True)
     row = _answer(intake, field)
@@ -112,6 +113,16 @@ def approve_item(*, actor: Actor, engagement_id: UUID, field: str) -> contracts.
     row = _answer(_intake(actor, engagement_id, lock=True), field)
     row.state, row.reason, row.changed = "approved", "", False
     row.save()
+    return to_answer(row, engagement_id)
+
+
+@query("onboarding", right="onboarding.view")
+def get_answer(*, actor: Actor, engagement_id: UUID, field: str) -> contracts.Answer:
+    """One answer, empty where none was given yet; NotFound for a field that the form does not have."""
+    if field not in form.BY_NAME:
+        raise NotFound("There is no such field.")
+    intake = _intake(actor, engagement_id)
+    row = intake.answers.filter(field=field).first() or models.Answer(client_id=intake.client_id, intake=intake, field=field)
     return to_answer(row, engagement_id)
 
 
@@ -161,8 +172,7 @@ def _field(intake: models.Intake, spec: form.Field, answer: models.Answer | None
 
 def _intake(actor: Actor, engagement_id: UUID, *, lock: bool = False) -> models.Intake:
     engagement = models.Engagement.objects.all().reach(actor, engagement_id)
-    rows = models.Intake.objects.select_for_update() if lock else models.Intake.objects.select_related("engagement")
-    row = rows.filter(engagement=engagement).first()
+    row = locked(models.Intake.objects.select_related("engagement"), lock).filter(engagement=engagement).first()
     if row is None:
         raise contracts.NotInvited("The intake of this engagement has not been opened yet.")
     return row

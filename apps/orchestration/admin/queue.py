@@ -34,7 +34,9 @@ class SwitchForm(forms.Form):
         label="Switch", choices=[("paused", "Pause: hold back"), ("killed", "Kill: stop"), ("proof", "Proof: to ourselves only")]
     )
     scope = forms.CharField(
-        required=False, max_length=120, help_text="Empty is everything; else client:<id>, kind:mail, kind:post, channel:linkedin."
+        required=False,
+        max_length=120,
+        help_text="Empty is everything; else client:<id>, kind:publish, channel:linkedin.",
     )
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
 

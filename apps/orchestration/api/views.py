@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from drf_spectacular.utils import extend_schema
 
 from apps.orchestration import contracts, services
-from kernel.errors import InvalidInput
 from kernel.web.api import ApiView
 from kernel.web.schema import list_schema
 
@@ -83,10 +83,13 @@ class ResumeView(ApiView):
 
     right = "orchestration.write"
 
+    def current(self, journey_id: UUID) -> Any:
+        return services.get_journey(actor=self.actor, journey_id=journey_id)
+
     @extend_schema(request=WhyIn, responses=contracts.Journey)
     def post(self, request: HttpRequest, journey_id: UUID) -> HttpResponse:
         why = self.body(WhyIn)
-        return self.answer(services.resume(actor=self.actor, journey_id=journey_id, reason=why.reason, key=self.key))
+        return self.answer(services.resume(actor=self.actor, journey_id=journey_id, reason=why.reason, key=self.key), tagged=True)
 
 
 class HoldView(ApiView):
@@ -94,10 +97,13 @@ class HoldView(ApiView):
 
     right = "orchestration.write"
 
+    def current(self, journey_id: UUID) -> Any:
+        return services.get_journey(actor=self.actor, journey_id=journey_id)
+
     @extend_schema(request=WhyIn, responses=contracts.Journey)
     def post(self, request: HttpRequest, journey_id: UUID) -> HttpResponse:
         why = self.body(WhyIn)
-        return self.answer(services.hold(actor=self.actor, journey_id=journey_id, reason=why.reason, key=self.key))
+        return self.answer(services.hold(actor=self.actor, journey_id=journey_id, reason=why.reason, key=self.key), tagged=True)
 
 
 class CancelView(ApiView):
@@ -105,16 +111,22 @@ class CancelView(ApiView):
 
     right = "orchestration.write"
 
+    def current(self, journey_id: UUID) -> Any:
+        return services.get_journey(actor=self.actor, journey_id=journey_id)
+
     @extend_schema(request=WhyIn, responses=contracts.Journey)
     def post(self, request: HttpRequest, journey_id: UUID) -> HttpResponse:
         why = self.body(WhyIn)
-        return self.answer(services.cancel(actor=self.actor, journey_id=journey_id, reason=why.reason, key=self.key))
+        return self.answer(services.cancel(actor=self.actor, journey_id=journey_id, reason=why.reason, key=self.key), tagged=True)
 
 
 class OverrideView(ApiView):
     """Move a journey out of order, once."""
 
     right = "orchestration.approve"
+
+    def current(self, journey_id: UUID) -> Any:
+        return services.get_journey(actor=self.actor, journey_id=journey_id)
 
     @extend_schema(request=OverrideIn, responses=contracts.Journey)
     def post(self, request: HttpRequest, journey_id: UUID) -> HttpResponse:
@@ -127,7 +139,7 @@ class OverrideView(ApiView):
             reason=given.reason,
             key=self.key,
         )
-        return self.answer(moved)
+        return self.answer(moved, tagged=True)
 
 
 class ActionsView(ApiView):
@@ -148,7 +160,7 @@ class ActionView(ApiView):
     @extend_schema(responses=contracts.Action)
     def get(self, request: HttpRequest, action_id: UUID) -> HttpResponse:
         found = services.get_action(actor=self.actor, action_id=action_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class ApproveView(ApiView):
@@ -156,13 +168,14 @@ class ApproveView(ApiView):
 
     right = "orchestration.approve"
 
+    def current(self, action_id: UUID) -> Any:
+        return services.get_action(actor=self.actor, action_id=action_id)
+
     @extend_schema(request=WhyIn, responses=contracts.Action)
     def post(self, request: HttpRequest, action_id: UUID) -> HttpResponse:
         why = self.body(WhyIn)
-        if not self.matched():
-            raise InvalidInput("Say in If-Match which act you agree to.", field="If-Match", remedy="Send the action's sha256.")
         found = services.approve(actor=self.actor, action_id=action_id, sha256=self.matched(), reason=why.reason, key=self.key)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found, tagged=True)
 
 
 class RejectView(ApiView):
@@ -170,10 +183,13 @@ class RejectView(ApiView):
 
     right = "orchestration.approve"
 
+    def current(self, action_id: UUID) -> Any:
+        return services.get_action(actor=self.actor, action_id=action_id)
+
     @extend_schema(request=WhyIn, responses=contracts.Action)
     def post(self, request: HttpRequest, action_id: UUID) -> HttpResponse:
         why = self.body(WhyIn)
-        return self.answer(services.reject(actor=self.actor, action_id=action_id, reason=why.reason, key=self.key))
+        return self.answer(services.reject(actor=self.actor, action_id=action_id, reason=why.reason, key=self.key), tagged=True)
 
 
 class LineageView(ApiView):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from apps.orchestration import contracts, queries, signals
 from apps.orchestration.contracts import ActionState, PolicyMode
 from apps.orchestration.models import ACTION_MOVES, Action, Policy
@@ -15,7 +13,8 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.db import INTERNAL, audit, command, query
 from kernel.errors import InvalidInput, NotFound, StaleVersion
-from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page, Waiting
+from kernel.paging import NEWEST, page
 from kernel.refs import content_hash, plain
 from kernel.signals import publish
 
@@ -136,22 +135,8 @@ def list_actions(
     limit: int = 50,
 ) -> Page[contracts.Action]:
     """The queue, newest first (`-created_at`) or oldest first (`created_at`)."""
-    if order not in ("created_at", "-created_at"):
-        raise InvalidInput("order must be created_at or -created_at.", field="order")
     rows = queries.actions(actor, filter or contracts.ActionFilter())
-    down = order.startswith("-")
-    if cursor:
-        at, pk = decode_cursor(cursor, parts=2)
-        try:
-            moment = datetime.fromisoformat(at)
-        except ValueError as error:
-            raise InvalidInput("The cursor is not one of ours.", field="cursor") from error
-        sign = "lt" if down else "gt"
-        rows = rows.filter(Q(**{f"created_at__{sign}": moment}) | Q(created_at=moment, **{f"id__{sign}": pk}))
-    found = list(rows.order_by(order, "-id" if down else "id")[: clamp_limit(limit) + 1])
-    page = found[:limit]
-    more = encode_cursor(page[-1].created_at.isoformat(), page[-1].id) if len(found) > limit else None
-    return Page(items=tuple(mappers.to_action(row) for row in page), next_cursor=more)
+    return page(rows, mappers.to_action, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 @query("orchestration", right="orchestration.view")

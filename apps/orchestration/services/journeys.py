@@ -15,7 +15,8 @@ from kernel.actors import Actor
 from kernel.db import ANYONE, INTERNAL, audit, command, query
 from kernel.errors import InvalidInput
 from kernel.money import Money
-from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page, Waiting
+from kernel.paging import page
 from kernel.signals import publish
 
 ORDERS = ("started_at", "-started_at")
@@ -132,19 +133,11 @@ def list_journeys(
     limit: int = 50,
 ) -> Page[contracts.Journey]:
     """Journeys the actor may see, by `started_at` or `-started_at`; the cursor goes on after the last page."""
-    if order not in ORDERS:
-        raise InvalidInput(f"order must be one of {', '.join(ORDERS)}.", field="order")
     rows = queries.journeys(actor, filter or contracts.JourneyFilter())
-    sign = "-" if order.startswith("-") else ""
-    if cursor:
-        at, pk = decode_cursor(cursor, parts=2)
-        rows = rows.filter(**{"id__lt" if sign else "id__gt": _uuid(pk)}) if at else rows
-    found = list(rows.order_by(f"{sign}id")[: clamp_limit(limit) + 1])
-    page, more = found[:limit], len(found) > limit
-    waits = {w.journey_id: w for w in Wait.objects.filter(journey__in=page, ended_at=None)}
+    shown = page(rows, lambda row: row, order=order, allowed=ORDERS, cursor=cursor, limit=limit)
+    waits = {w.journey_id: w for w in Wait.objects.filter(journey__in=shown.items, ended_at=None)}
     return Page(
-        items=tuple(mappers.to_journey(row, waits.get(row.id)) for row in page),
-        next_cursor=encode_cursor(page[-1].started_at, page[-1].id) if more else None,
+        items=tuple(mappers.to_journey(row, waits.get(row.id)) for row in shown.items), next_cursor=shown.next_cursor
     )
 
 
@@ -193,10 +186,3 @@ def _needed(reason: str) -> str:
     if not reason.strip():
         raise InvalidInput("Say why.", field="reason", remedy="Give a reason; it is kept with the journey.")
     return reason.strip()
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise InvalidInput("The cursor is not one of ours.", field="cursor") from error

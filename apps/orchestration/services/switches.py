@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 from apps.orchestration import contracts
 from apps.orchestration.models import SwitchChange
 from apps.orchestration.services import mappers
+from apps.qc.contracts import CHANNEL_LIMITS
 from kernel import clock, effects
-from kernel.actors import Actor
+from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, query
-from kernel.errors import InvalidInput
+from kernel.errors import Forbidden, InvalidInput
 
-_SCOPE = re.compile(r"^(client:[0-9a-f-]{36}|kind:[a-z_.]+|channel:[a-z_]+|campaign:[0-9a-f-]{36})?$")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def pause(*, actor: Actor, scope: str = "", reason: str, key: str) -> contracts.SwitchChange:
@@ -45,6 +47,29 @@ def list_switches(*, actor: Actor) -> tuple[contracts.SwitchChange, ...]:
     return tuple(mappers.to_change(row) for row in rows)
 
 
+def scopes() -> str:
+    """What a scope may be, for people."""
+    kinds = ", ".join(f"kind:{kind}" for kind in sorted(effects.kinds()))
+    return f"client:<id>, campaign:<id>, channel:<name>, {kinds}"
+
+
+def _exists(scope: str) -> bool:
+    """Whether the scope names something that acts: a switch on anything else would hold back nothing."""
+    what, _, name = scope.partition(":")
+    if what in ("client", "campaign"):
+        return bool(_ID.fullmatch(name))
+    return (what == "kind" and name in effects.kinds()) or (what == "channel" and name in CHANNEL_LIMITS)
+
+
+def _refuse_beyond(actor: Actor, scope: str) -> None:
+    """Whoever sees only some clients switches only those."""
+    if actor.clients is None or actor.kind is ActorKind.WORKER:
+        return
+    kind, _, name = scope.partition(":")
+    if kind != "client" or not actor.sees(UUID(name)):
+        raise Forbidden("You may switch the clients you see, and nothing else.", field="scope", remedy="Write client:<id>.")
+
+
 def _change(actor: Actor, name: str, scope: str, on: bool, reason: str, key: str) -> contracts.SwitchChange:
     recorded = record_change(actor=actor, name=name, scope=scope, on=on, reason=reason, key=key)
     effects.set_switch(actor=actor, name=name, scope=scope, on=on, reason=recorded.reason)
@@ -56,12 +81,9 @@ def record_change(*, actor: Actor, name: str, scope: str, on: bool, reason: str,
     """Record a change before it is made; InvalidInput names what is wrong with it."""
     if name not in ("paused", "killed", "proof"):
         raise InvalidInput("There are the switches paused, killed and proof.", field="name")
-    if not _SCOPE.match(scope):
-        raise InvalidInput(
-            f"“{scope[:60]}” is no scope.",
-            field="scope",
-            remedy="Write client:<id>, kind:<effect>, channel:<name>, or nothing for all.",
-        )
+    if scope and not _exists(scope):
+        raise InvalidInput(f"“{scope[:60]}” is no scope.", field="scope", remedy=f"Write nothing for all, or {scopes()}.")
+    _refuse_beyond(actor, scope)
     if not reason.strip():
         raise InvalidInput("Say why.", field="reason")
     row = SwitchChange.objects.create(name=name, scope=scope, on=on, reason=reason.strip(), set_by=actor.id, at=clock.now())

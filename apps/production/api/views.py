@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,7 @@ class CalendarView(ApiView):
     @extend_schema(responses=contracts.Calendar)
     def get(self, request: HttpRequest, calendar_id: UUID) -> HttpResponse:
         found = services.get_calendar(actor=self.actor, calendar_id=calendar_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class DaysView(ApiView):
@@ -107,7 +108,7 @@ class BundleView(ApiView):
     @extend_schema(responses=contracts.Bundle)
     def get(self, request: HttpRequest, bundle_id: UUID) -> HttpResponse:
         found = services.get_bundle(actor=self.actor, bundle_id=bundle_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class PostView(ApiView):
@@ -115,17 +116,23 @@ class PostView(ApiView):
 
     right = "production.write"
 
+    def current(self, bundle_id: UUID, post_key: str) -> Any:
+        return services.get_bundle(actor=self.actor, bundle_id=bundle_id)
+
     @extend_schema(request=TextIn, responses={201: contracts.Bundle})
     def put(self, request: HttpRequest, bundle_id: UUID, post_key: str) -> HttpResponse:
         given = self.body(TextIn)
         made = services.edit_post(actor=self.actor, bundle_id=bundle_id, post_key=post_key, text=given.text, key=self.key)
-        return self.answer(made, status=201, etag=made.sha256, location=f"/api/v1/production/bundles/{made.id}/")
+        return self.answer(made, status=201, tagged=True, location=f"/api/v1/production/bundles/{made.id}/")
 
 
 class ReviseView(ApiView):
     """Have the next version written by notes."""
 
     right = "production.write"
+
+    def current(self, bundle_id: UUID) -> Any:
+        return services.get_bundle(actor=self.actor, bundle_id=bundle_id)
 
     @extend_schema(request=NotesIn, responses={202: contracts.Job})
     def post(self, request: HttpRequest, bundle_id: UUID) -> HttpResponse:

@@ -14,13 +14,13 @@ from apps.production.logic import ics, planning
 from apps.production.models import Calendar, store_ref
 from apps.production.services import upstream
 from apps.production.services.mapping import to_calendar
-from apps.production.services.paging import page_of
 from apps.production.services.reading import shown_to
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import InvalidInput
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
 from kernel.refs import ArtifactRef, content_hash
 from kernel.signals import publish
 
@@ -74,7 +74,7 @@ def list_calendars(
     rows = Calendar.objects.visible_to(actor)
     wanted = {"client_id": filter.client_id, "engagement_id": filter.engagement_id, "status": filter.status}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    return page_of(rows, order, cursor, limit, _to_row)
+    return page(rows, _to_row, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 @query("production", right="production.view")

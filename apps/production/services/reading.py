@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from apps.production import contracts
 from apps.production.models import Bundle, DraftJob
 from apps.production.services.mapping import to_bundle, to_job
-from apps.production.services.paging import page_of
 from kernel.actors import Actor
 from kernel.db import ANYONE, query
 from kernel.errors import NotFound
 from kernel.pages import Page, Waiting
+from kernel.paging import NEWEST, page
 
 _WAITING_SHOWN = 50
 _FOR_CLIENTS = ("approved", "flagged_for_review", "archived")
@@ -61,7 +61,9 @@ def list_bundles(
     """Bundles without their content, a page at a time; people outside the agency see approved ones."""
     wanted = {"client_id": filter.client_id, "engagement_id": filter.engagement_id, "status": filter.status}
     rows = shown_to(actor).filter(**{name: value for name, value in wanted.items() if value})
-    return page_of(rows, order, cursor, limit, _to_row)
+    gone = Bundle.objects.visible_to(actor).filter(status="revised").exclude(pk__in=shown_to(actor).values("pk"))
+    since = filter.updated_since
+    return page(rows, _to_row, order=order, allowed=NEWEST, cursor=cursor, limit=limit, actor=actor, since=since, hidden=gone)
 
 
 @query("production", right="production.view")

@@ -11,13 +11,13 @@ from apps.onboarding import services as onboarding
 from apps.production import contracts
 from apps.production.models import TimeEntry
 from apps.production.services.mapping import to_time_entry
-from apps.production.services.paging import page_of
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import command, query
 from kernel.errors import Conflict, InvalidInput
 from kernel.ids import new_id
 from kernel.pages import Page
+from kernel.paging import NEWEST, page
 
 _DAY = 24 * 60
 
@@ -68,4 +68,4 @@ def list_time(
     }
     rows = TimeEntry.objects.visible_to(actor) if actor.is_inside else TimeEntry.objects.none()
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    return page_of(rows, order, cursor, limit, to_time_entry)
+    return page(rows, to_time_entry, order=order, allowed=NEWEST, cursor=cursor, limit=limit)

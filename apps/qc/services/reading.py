@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.qc import contracts
 from apps.qc.models import Result, Waiver
@@ -12,11 +12,11 @@ from apps.qc.services.mapping import to_result, to_waiver
 from kernel.actors import Actor
 from kernel.db import ANYONE, query
 from kernel.errors import InvalidInput, NotFound
-from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page, Waiting
+from kernel.paging import NEWEST, page
 from kernel.refs import ArtifactRef
 from kernel.text_length import measure
 
-_ORDERS = {"-created_at": ("-created_at", "-id"), "created_at": ("created_at", "id")}
 _WAITING_SHOWN = 50
 
 
@@ -41,15 +41,8 @@ def list_results(
     *, actor: Actor, filter: contracts.ResultFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Result]:
     """Results with their findings, a page at a time; order is created_at or -created_at."""
-    if order not in _ORDERS:
-        raise InvalidInput("order must be created_at or -created_at.", field="order")
     rows = _filtered(Result.objects.visible_to(actor), filter)
-    if cursor:
-        rows = _after(rows, order, cursor)
-    found = list(rows.order_by(*_ORDERS[order])[: clamp_limit(limit) + 1])
-    more = found[limit - 1] if len(found) > limit else None
-    next_cursor = encode_cursor(more.created_at.isoformat(), more.id) if more else None
-    return Page(items=tuple(to_result(row) for row in found[:limit]), next_cursor=next_cursor)
+    return page(rows, to_result, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
 @query("qc", right="qc.view")
@@ -106,9 +99,3 @@ def _filtered(rows: QuerySet, wanted: contracts.ResultFilter) -> QuerySet:
         "artifact_id": wanted.artifact_id,
     }
     return rows.filter(**{name: value for name, value in given.items() if value})
-
-
-def _after(rows: QuerySet, order: str, cursor: str) -> QuerySet:
-    at, last = decode_cursor(cursor, parts=2)
-    sign = "lt" if order.startswith("-") else "gt"
-    return rows.filter(Q(**{f"created_at__{sign}": at}) | Q(created_at=at, **{f"id__{sign}": last}))

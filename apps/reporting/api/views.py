@@ -110,7 +110,7 @@ class SnapshotsView(ApiView):
             period_end=given.period_end,
             key=self.key,
         )
-        return self.answer(frozen, status=201, etag=frozen.sha256, location=f"/api/v1/reporting/snapshots/{frozen.id}/")
+        return self.answer(frozen, status=201, tagged=True, location=f"/api/v1/reporting/snapshots/{frozen.id}/")
 
 
 class SnapshotView(ApiView):
@@ -121,7 +121,7 @@ class SnapshotView(ApiView):
     @extend_schema(responses=contracts.Snapshot)
     def get(self, request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
         frozen = services.get_snapshot(actor=self.actor, snapshot_id=snapshot_id)
-        return self.answer(frozen, etag=frozen.sha256)
+        return self.answer(frozen)
 
 
 class JobView(ApiView):
@@ -164,7 +164,7 @@ class ReportView(ApiView):
     @extend_schema(responses=contracts.Report)
     def get(self, request: HttpRequest, report_id: UUID) -> HttpResponse:
         report = services.get_report(actor=self.actor, report_id=report_id)
-        return self.answer(report, etag=report.sha256)
+        return self.answer(report)
 
 
 class PdfView(ApiView):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
-
-from django.db.models import Q
 
 from apps.reporting import contracts, queries
 from apps.reporting.contracts import ReportFilter
@@ -13,8 +10,8 @@ from apps.reporting.models import Metric, Report, Snapshot
 from kernel import files
 from kernel.actors import Actor
 from kernel.db import query
-from kernel.errors import InvalidInput
-from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page
+from kernel.paging import NEWEST, page
 from kernel.spreadsheets import csv_bytes
 
 
@@ -29,21 +26,12 @@ def list_reports(
     *, actor: Actor, filter: ReportFilter, order: str = "-created_at", cursor: str = "", limit: int = 50
 ) -> Page[contracts.Report]:
     """Reports the actor may see, newest first (`order` is "-created_at" or "created_at")."""
-    if order not in ("-created_at", "created_at"):
-        raise InvalidInput("order is created_at or -created_at.", field="order")
-    limit, newest = clamp_limit(limit), order.startswith("-")
     rows = Report.objects.select_related("snapshot").visible_to(actor)
     for name in ("client_id", "engagement_id"):
         if (value := getattr(filter, name)) is not None:
             rows = rows.filter(**{name: value})
-    if cursor:
-        at, last = _position(cursor)
-        sign = "lt" if newest else "gt"
-        rows = rows.filter(Q(**{f"created_at__{sign}": at}) | Q(created_at=at, **{f"id__{sign}": last}))
-    found = list(rows.order_by(order, "-id" if newest else "id")[: limit + 1])
-    shown = found[:limit]
-    following = encode_cursor(shown[-1].created_at.isoformat(), shown[-1].id) if len(found) > limit else None
-    return Page(items=tuple(queries.to_report(row) for row in shown), next_cursor=following)
+    since, to_dto = filter.updated_since, queries.to_report
+    return page(rows, to_dto, order=order, allowed=NEWEST, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("reporting", right="reporting.view")
@@ -85,11 +73,3 @@ def list_metrics(*, actor: Actor) -> tuple[contracts.Metric, ...]:
     """The metric dictionary, in its order; internal metrics only for staff."""
     rows = Metric.objects.all() if actor.is_inside else Metric.objects.filter(internal=False)
     return tuple(queries.to_metric(row) for row in rows)
-
-
-def _position(cursor: str) -> tuple[datetime, UUID]:
-    at, last = decode_cursor(cursor, parts=2)
-    try:
-        return datetime.fromisoformat(at), UUID(last)
-    except ValueError as error:
-        raise InvalidInput("The cursor is not one of ours.", field="cursor", remedy="Start again without a cursor.") from error

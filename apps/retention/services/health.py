@@ -13,8 +13,9 @@ from apps.retention.services import lifecycle
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import ANYONE, audit, command, query
-from kernel.errors import InvalidInput, NotFound
-from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.errors import NotFound
+from kernel.pages import Page, Waiting
+from kernel.paging import page
 from kernel.signals import publish
 
 
@@ -67,25 +68,14 @@ def list_assessments(
     limit: int = 50,
 ) -> Page[contracts.Health]:
     """Assessments, newest first (`-id`) or oldest first (`id`)."""
-    if order not in ("id", "-id"):
-        raise InvalidInput("order must be id or -id.", field="order")
     wanted, rows = filter or contracts.LifecycleFilter(), Assessment.objects.all().visible_to(actor)
     for field in ("client_id", "engagement_id"):
         if (value := getattr(wanted, field)) is not None:
             rows = rows.filter(**{field: value})
     if wanted.bands:
         rows = rows.filter(band__in=[b.value for b in wanted.bands])
-    if cursor:
-        try:
-            last = UUID(decode_cursor(cursor, parts=1)[0])
-        except ValueError as error:
-            raise InvalidInput("The cursor is not one of ours.", field="cursor") from error
-        rows = rows.filter(**{"id__lt" if order == "-id" else "id__gt": last})
-    found = list(rows.order_by(order)[: clamp_limit(limit) + 1])
-    page = found[:limit]
-    return Page(
-        items=tuple(to_health(row) for row in page), next_cursor=encode_cursor(page[-1].id) if len(found) > limit else None
-    )
+    allowed, since = ("-id", "id"), wanted.updated_since
+    return page(rows, to_health, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 @query("retention", right=ANYONE)

@@ -11,7 +11,8 @@ from kernel import claims, clock
 from kernel.actors import Actor
 from kernel.db import INTERNAL, audit, command, query
 from kernel.errors import IllegalTransition, InvalidInput, NotFound
-from kernel.pages import Page, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page
+from kernel.paging import page
 from kernel.signals import publish
 
 RENEWAL_DAYS = 120
@@ -139,8 +140,6 @@ def list_accounts(
     limit: int = 50,
 ) -> Page[contracts.LifecycleState]:
     """Engagements as retention sees them, newest first (`-id`) or oldest first (`id`)."""
-    if order not in ("id", "-id"):
-        raise InvalidInput("order must be id or -id.", field="order")
     wanted, rows = filter or contracts.LifecycleFilter(), Account.objects.all().visible_to(actor)
     for field in ("client_id", "engagement_id"):
         if (value := getattr(wanted, field)) is not None:
@@ -149,18 +148,8 @@ def list_accounts(
         rows = rows.filter(lifecycle__in=[s.value for s in wanted.states])
     if wanted.bands:
         rows = rows.filter(band__in=[b.value for b in wanted.bands])
-    if cursor:
-        try:
-            last = UUID(decode_cursor(cursor, parts=1)[0])
-        except ValueError as error:
-            raise InvalidInput("The cursor is not one of ours.", field="cursor") from error
-        rows = rows.filter(**{"id__lt" if order == "-id" else "id__gt": last})
-    found = list(rows.order_by(order)[: clamp_limit(limit) + 1])
-    page = found[:limit]
-    return Page(
-        items=tuple(to_lifecycle(row) for row in page),
-        next_cursor=encode_cursor(page[-1].id) if len(found) > limit else None,
-    )
+    allowed, since = ("-id", "id"), wanted.updated_since
+    return page(rows, to_lifecycle, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=since)
 
 
 def ensure(engagement_id: UUID, client_id: UUID) -> Account:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +17,9 @@ from kernel.web.schema import list_schema
 
 @dataclass(frozen=True, kw_only=True)
 class ApproveIn:
-    """The hash of the content that was looked at."""
+    """The hash of the content that was looked at; without it If-Match says so."""
 
-    sha256: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class StrategyView(ApiView):
     @extend_schema(responses=contracts.Strategy)
     def get(self, request: HttpRequest, strategy_id: UUID) -> HttpResponse:
         found = services.get_strategy(actor=self.actor, strategy_id=strategy_id)
-        return self.answer(found, etag=found.sha256)
+        return self.answer(found)
 
 
 class ApproveView(ApiView):
@@ -54,17 +55,23 @@ class ApproveView(ApiView):
 
     rights = {"POST": "strategy.approve"}
 
+    def current(self, strategy_id: UUID) -> Any:
+        return services.get_strategy(actor=self.actor, strategy_id=strategy_id)
+
     @extend_schema(request=ApproveIn, responses=contracts.Strategy)
     def post(self, request: HttpRequest, strategy_id: UUID) -> HttpResponse:
         given = self.body(ApproveIn)
-        found = services.approve(actor=self.actor, strategy_id=strategy_id, sha256=given.sha256, key=self.key)
-        return self.answer(found, etag=found.sha256)
+        found = services.approve(actor=self.actor, strategy_id=strategy_id, sha256=given.sha256 or self.matched(), key=self.key)
+        return self.answer(found, tagged=True)
 
 
 class ReviseView(ApiView):
     """A new version that keeps to these notes; the answer is the job that writes it."""
 
     rights = {"POST": "strategy.write"}
+
+    def current(self, strategy_id: UUID) -> Any:
+        return services.get_strategy(actor=self.actor, strategy_id=strategy_id)
 
     @extend_schema(request=ReviseIn, responses={202: contracts.Job})
     def post(self, request: HttpRequest, strategy_id: UUID) -> HttpResponse:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils.dateparse import parse_datetime
-
 from apps.strategy import contracts
 from apps.strategy.contracts import Status
 from apps.strategy.logic.difference import compare_contents
@@ -16,7 +13,8 @@ from apps.strategy.services.mapping import to_job, to_strategy, to_summary
 from kernel.actors import Actor
 from kernel.db import ANYONE, query
 from kernel.errors import InvalidInput
-from kernel.pages import Page, Waiting, clamp_limit, decode_cursor, encode_cursor
+from kernel.pages import Page, Waiting
+from kernel.paging import page
 
 _CLIENT_SEES = (Status.APPROVED, Status.FLAGGED, Status.ARCHIVED)
 
@@ -49,19 +47,22 @@ def list_strategies(
     limit: int = 50,
 ) -> Page[contracts.StrategySummary]:
     """Strategies, newest first."""
-    if order != "-created_at":
-        raise InvalidInput("This list has one order: -created_at.", field="order")
     rows = visible(actor).visible_to(actor)
     for name in ("client_id", "engagement_id", "status"):
         if (wanted := getattr(filter, name)) is not None:
             rows = rows.filter(**{name: wanted})
-    limit = clamp_limit(limit)
-    if cursor:
-        rows = rows.filter(_after(cursor))
-    found = list(rows.order_by("-created_at", "-id")[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    after = encode_cursor(last.created_at.isoformat(), last.id) if last is not None else None
-    return Page(items=tuple(to_summary(row) for row in found[:limit]), next_cursor=after)
+    hidden = Strategy.objects.visible_to(actor).filter(approved_at__isnull=False).exclude(pk__in=visible(actor).values("pk"))
+    return page(
+        rows,
+        to_summary,
+        order=order,
+        allowed=("-created_at",),
+        cursor=cursor,
+        limit=limit,
+        actor=actor,
+        since=filter.updated_since,
+        hidden=hidden,
+    )
 
 
 @query("strategy", right="strategy.view")
@@ -156,14 +157,3 @@ def _failed(job: Job) -> Waiting:
         client_id=job.client_id,
         since=job.created_at,
     )
-
-
-def _after(cursor: str) -> Q:
-    moment, pk = decode_cursor(cursor, parts=2)
-    try:
-        at, last = parse_datetime(moment), UUID(pk)
-    except ValueError as error:
-        raise InvalidInput("The cursor is not one of ours.", field="cursor") from error
-    if at is None:
-        raise InvalidInput("The cursor is not one of ours.", field="cursor")
-    return Q(created_at__lt=at) | Q(created_at=at, id__lt=last)

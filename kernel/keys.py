@@ -1,0 +1,47 @@
+"""Idempotency keys of API credentials: one call at a time under each, forgotten when their time is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS
+
+from kernel import clock
+from kernel.claims import sweep
+from kernel.db import atomic
+from kernel.errors import KeyInUse
+from kernel.models import CommandKey
+from kernel.signals import databases
+
+LONGEST_CALL_SECONDS = 60
+"""After this time a call whose process died no longer blocks its key."""
+BATCH = 1000
+
+
+@contextmanager
+def alone(key: str) -> Iterator[None]:
+    """Hold the key for the block; KeyInUse if another call holds it. The unique row of the answer stands behind this."""
+    name = f"key-in-flight:{key}"
+    if not cache.add(name, 1, timeout=LONGEST_CALL_SECONDS):
+        raise KeyInUse("The first call with this key has not been answered yet.", field="Idempotency-Key", remedy="Try again.")
+    try:
+        yield
+    finally:
+        cache.delete(name)
+
+
+@sweep
+def forget_keys() -> int:
+    """Delete the answers of API calls whose time is over, in every database; returns how many."""
+    return sum(_forget_in(alias) for alias in databases())
+
+
+def _forget_in(alias: str) -> int:
+    over = CommandKey.objects.using(alias).filter(expires_at__lt=clock.now())
+    if not over.exists():
+        return 0
+    with atomic("identity" if alias == DEFAULT_DB_ALIAS else alias):
+        ids = list(over.order_by("expires_at").values_list("pk", flat=True)[:BATCH])
+        return CommandKey.objects.using(alias).filter(pk__in=ids).delete()[0]
