@@ -11,6 +11,7 @@ from apps.observability.services.alerts import (
     resolve,
 )
 from apps.observability.services.audit import chain_facts, export_audit, list_audit, verify_audit
+from apps.observability.services.diagnosis import diagnose
 from apps.observability.services.health import list_modules, readiness, show_metrics
 from apps.observability.services.watching import list_watches, watch
 
@@ -19,6 +20,7 @@ __all__ = [
     "chain_facts",
     "clear",
     "consider",
+    "diagnose",
     "escalate_due",
     "export_audit",
     "list_alerts",
