@@ -160,6 +160,12 @@ def subscriptions() -> dict[str, list[Receiver]]:
     return {name: list(found) for name, found in _receivers.items() if found}
 
 
+def receivers_in(app: str) -> int:
+    """How many receivers an app has."""
+    listed = [r for found in _receivers.values() for r in found] + [r for _, r in _patterns]
+    return len({r.name for r in listed if r.app == app})
+
+
 def databases() -> list[str]:
     return [alias for alias in connections if alias_for_kernel(alias)]
 

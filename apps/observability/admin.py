@@ -52,8 +52,17 @@ class AlertAdmin(ModuleAdmin):
     change_list_template = "admin/observability/alert_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        page = path("modules/", self._page(self.modules), name="observability_modules")
-        return [page, *super().get_urls()]
+        pages = [
+            path("modules/", self._page(self.modules), name="observability_modules"),
+            path("system/", self._page(self.system), name="observability_system"),
+        ]
+        return [*pages, *super().get_urls()]
+
+    def system(self, request: HttpRequest) -> HttpResponse:
+        """Is this installation in order: what `manage.py doctor` says."""
+        found = services.diagnose(actor=request.actor)
+        context = {**self.admin_site.each_context(request), "title": "System health", "opts": self.opts, "found": found}
+        return TemplateResponse(request, "admin/observability/system.html", context)
 
     def modules(self, request: HttpRequest) -> HttpResponse:
         """All modules: what each is for, how it is, what it has to do."""

@@ -146,6 +146,38 @@ class ModuleHealth:
     open_work: int
     dead_work: int
     critical: tuple[str, ...] = ()
+    tables: int = 0
+    receivers: int = 0
+    migrations_missing: tuple[str, ...] = ()
+
+
+class State(StrEnum):
+    """ok; warning: it works, but not as it should; failed: something does not work."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """One thing that was looked at, and what to do if it is not ok."""
+
+    area: str
+    name: str
+    state: State
+    detail: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagnosis:
+    """Whether an installation is in order (nothing failed), thing by thing and module by module."""
+
+    ok: bool
+    examined: tuple[Examined, ...]
+    modules: tuple[ModuleHealth, ...]
+    at: datetime
 
 
 class DeliveryState(StrEnum):

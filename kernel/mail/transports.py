@@ -47,6 +47,12 @@ class MaildirTransport:
         box = self.box(recipient)
         return any((box / part / file_name(message_id)).exists() for part in ("new", "cur"))
 
+    def check(self) -> None:
+        """Raises OSError if no mail could be put down here."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not os.access(self.root, os.W_OK):
+            raise PermissionError(f"{self.root} cannot be written")
+
     def box(self, recipient: str) -> Path:
         """The recipient's Maildir, made on first use."""
         box = self.root / re.sub(r"[^a-z0-9.@_+-]", "_", recipient.lower()).lstrip(".")

@@ -47,18 +47,18 @@ def test_a_label_that_is_not_on_the_list_is_refused():
 
 
 def test_a_command_is_counted_by_how_it_ended():
-    @telemetry.observed("command", "qc.probe")
+    @telemetry.observed("command", "qc.counted_probe")
     def probe(error=None):
         if error:
             raise error
 
-    with counted("aicmo_commands_total", command="qc.probe", outcome="ok"):
+    with counted("aicmo_commands_total", command="qc.counted_probe", outcome="ok"):
         probe()
-    with counted("aicmo_commands_total", command="qc.probe", outcome="refused"), pytest.raises(NotFound):
+    with counted("aicmo_commands_total", command="qc.counted_probe", outcome="refused"), pytest.raises(NotFound):
         probe(NotFound())
-    with counted("aicmo_commands_total", command="qc.probe", outcome="failed"), pytest.raises(OSError):
+    with counted("aicmo_commands_total", command="qc.counted_probe", outcome="failed"), pytest.raises(OSError):
         probe(OSError())
-    assert value("aicmo_command_seconds_count", command="qc.probe") == 3
+    assert value("aicmo_command_seconds_count", command="qc.counted_probe") == 3
 
 
 def test_facades_are_counted_and_a_missing_right_is_a_refusal():

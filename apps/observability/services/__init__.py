@@ -21,6 +21,7 @@ from apps.observability.services.deliveries import (
     replay_since,
     send_test_event,
 )
+from apps.observability.services.diagnosis import diagnose
 from apps.observability.services.health import list_modules, readiness, show_metrics
 from apps.observability.services.sending import send_webhooks
 from apps.observability.services.watching import list_watches, watch
@@ -42,6 +43,7 @@ __all__ = [
     "consider",
     "create_webhook",
     "delete_webhook",
+    "diagnose",
     "escalate_due",
     "export_audit",
     "forget_deliveries",

@@ -9,7 +9,6 @@ from apps.observability import contracts, signals
 from apps.observability.contracts import AlertState, Severity
 from apps.observability.logic import clears, filled, matches
 from apps.observability.models import Alert, AlertRule
-from apps.observability.services.paging import page_of
 from kernel import claims, clock
 from kernel.actors import Actor
 from kernel.db import ANYONE, INTERNAL, audit, command, query

@@ -12,13 +12,13 @@ from apps.observability import contracts
 from apps.observability.contracts import DeliveryState
 from apps.observability.logic import webhooks as logic
 from apps.observability.models import Webhook, WebhookDelivery
-from apps.observability.services.paging import page_of
 from kernel import clock
 from kernel.actors import Actor, ActorKind
 from kernel.db import INTERNAL, atomic, audit, command, query
 from kernel.errors import Forbidden
 from kernel.ids import new_id
 from kernel.pages import Page
+from kernel.paging import page
 
 FORGET_AT_ONCE = 500
 _FRESH = {"state": DeliveryState.PENDING, "attempt": 0, "retry_at": None, "lease_until": None, "last_error": ""}
@@ -94,7 +94,7 @@ def list_deliveries(
     limit: int = 50,
 ) -> Page[contracts.WebhookDelivery]:
     """Deliveries, newest first (`-id`) or oldest first (`id`)."""
-    return page_of(_filtered(actor, filter or contracts.DeliveryFilter()), to_delivery, order, cursor, limit)
+    return page(_filtered(actor, filter or contracts.DeliveryFilter()), to_delivery, order=order, allowed=("-id", "id"), cursor=cursor, limit=limit)
 
 
 def forget_deliveries(*, actor: Actor, older_than: timedelta) -> int:

@@ -11,12 +11,12 @@ from apps.observability import contracts
 from apps.observability.contracts import DeliveryState, WebhookWithSecret
 from apps.observability.logic import webhooks as logic
 from apps.observability.models import Webhook, WebhookDelivery
-from apps.observability.services.paging import page_of
 from kernel import clock, http, signals
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import Forbidden, InvalidInput, NotFound, StaleVersion
 from kernel.pages import Page
+from kernel.paging import page
 from kernel.secrets import seal, unseal
 
 MOST_EVENTS = 50
@@ -119,7 +119,7 @@ def list_webhooks(
         rows = rows.filter(client_id=wanted.client_id)
     if wanted.active is not None:
         rows = rows.filter(active=wanted.active)
-    return page_of(rows, to_webhook, order, cursor, limit)
+    return page(rows, to_webhook, order=order, allowed=("-id", "id"), cursor=cursor, limit=limit)
 
 
 @query("observability", right="observability.view")
