@@ -127,6 +127,10 @@ LOGGING = {
     "formatters": {"json": {"()": "kernel.logs.JsonLines"}, "plain": {"()": "kernel.logs.Plain"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
     "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "httpx2": {"level": "WARNING"},
+    },
 }
-"""JSON lines on standard output, redacted; what stands around the process keeps them."""
+"""JSON lines on standard output, redacted; what stands around the process keeps them. Addresses called may hold secrets."""
