@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kernel.errors import Conflict
 
-CONTRACT_VERSION = "1.1"
+CONTRACT_VERSION = "1.2"
 
 
 class Severity(StrEnum):

@@ -57,3 +57,11 @@ class WebhookDisabled(Signal):
     webhook_id: UUID
     reason: str
     client_id: UUID | None = None
+
+
+@signal("observability.webhook_enabled.v1")
+class WebhookEnabled(Signal):
+    """A person switched an endpoint on again; what was held waits for a replay."""
+
+    webhook_id: UUID
+    client_id: UUID | None = None

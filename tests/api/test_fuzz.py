@@ -21,9 +21,7 @@ from tests.identity.factories import actor_of, employee
 EXAMPLES = {"staff": 6, "client": 3}
 """Requests per operation and kind of token; 125 operations make about 1,100."""
 SLOWEST_SECONDS = 2.0
-QUIET = settings(
-    deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
+QUIET = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 
 
 def fuzz(schema, who, world):
@@ -34,7 +32,7 @@ def fuzz(schema, who, world):
 
         @settings(QUIET, max_examples=EXAMPLES[who])
         @given(case=operation.as_strategy())
-        def ask(case):
+        def ask(case, operation=operation):
             nonlocal asked
             asked += 1
             case.path_parameters = _real(operation, case.path_parameters, world, fake=asked % 3 == 0)
@@ -45,7 +43,8 @@ def fuzz(schema, who, world):
             answer = case.call(headers=given_headers)
             seconds = time.perf_counter() - started
             if answer.status_code >= 500 or seconds > SLOWEST_SECONDS:
-                wrong.append(f"{who}: {case.method} {case.formatted_path} {case.query} {str(case.body)[:300]} → {answer.status_code} ({seconds:.1f} s)")
+                what = f"{who}: {case.method} {case.formatted_path} {case.query} {str(case.body)[:300]}"
+                wrong.append(f"{what} → {answer.status_code} ({seconds:.1f} s)")
 
         ask()
     return asked, wrong
@@ -84,7 +83,9 @@ def _token(who, world):
 
 def _real(operation, generated, world, *, fake):
     module = operation.path.split("/")[3].replace("-", "_")
-    kinds = {p["name"]: p["schema"].get("format", "str") for p in operation.definition.raw.get("parameters", ()) if p["in"] == "path"}
+    kinds = {
+        p["name"]: p["schema"].get("format", "str") for p in operation.definition.raw.get("parameters", ()) if p["in"] == "path"
+    }
     if fake:
         return generated
     return {name: world.value(module, name, kinds.get(name, "str")) for name in generated or {}}

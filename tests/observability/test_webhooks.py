@@ -9,7 +9,7 @@ import pytest
 
 from apps.client_review.signals import RevisionRequested
 from apps.observability import services
-from apps.observability.contracts import AlertFilter, DeliveryState, WebhookOff
+from apps.observability.contracts import AlertFilter, AlertState, DeliveryState, WebhookOff
 from apps.observability.logic import webhooks as logic
 from apps.observability.models import Webhook, WebhookDelivery
 from apps.observability.services import sending
@@ -219,6 +219,12 @@ def test_gone_switches_the_endpoint_off_at_once(harness, receiver):
     assert [d.state for d in deliveries(webhook_id=made.id)][:3] == [DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.HELD]
     (alert,) = services.list_alerts(actor=boss(), filter=AlertFilter(kind="webhook_disabled")).items
     assert str(made.id) in alert.subject
+
+    services.update_webhook(actor=boss(), webhook_id=made.id, active=True)
+    harness.drain()
+
+    (alert,) = services.list_alerts(actor=boss(), filter=AlertFilter(kind="webhook_disabled")).items
+    assert alert.state == AlertState.RESOLVED
 
 
 def exhaust(receiver, harness, events, days):

@@ -22,8 +22,8 @@ ENDS = {"orchestration.journey_overdue.v1": MOVED_ON, "orchestration.workflow_st
 WEBHOOK = {
     "signal": "observability.webhook_disabled.*",
     "kind": "webhook_disabled",
-    "subject": "webhook {endpoint_id}",
-    "message": "A webhook's address failed too often and is switched off: {reason}",
+    "subject": "webhook {webhook_id}",
+    "message": "The webhook was switched off: {reason}. What happens meanwhile is held.",
     "severity": "warning",
     "cleared_by": "observability.webhook_enabled.*",
 }

@@ -94,7 +94,14 @@ def list_deliveries(
     limit: int = 50,
 ) -> Page[contracts.WebhookDelivery]:
     """Deliveries, newest first (`-id`) or oldest first (`id`)."""
-    return page(_filtered(actor, filter or contracts.DeliveryFilter()), to_delivery, order=order, allowed=("-id", "id"), cursor=cursor, limit=limit)
+    return page(
+        _filtered(actor, filter or contracts.DeliveryFilter()),
+        to_delivery,
+        order=order,
+        allowed=("-id", "id"),
+        cursor=cursor,
+        limit=limit,
+    )
 
 
 def forget_deliveries(*, actor: Actor, older_than: timedelta) -> int:

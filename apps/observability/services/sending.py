@@ -15,10 +15,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from apps.observability import signals
-from apps.observability.contracts import DeliveryState, Severity
+from apps.observability.contracts import DeliveryState
 from apps.observability.logic import webhooks as logic
 from apps.observability.models import Webhook, WebhookDelivery
-from apps.observability.services.alerts import raise_alert
 from apps.observability.services.webhooks import secrets_of, switch
 from kernel import claims, clock, effects, http
 from kernel.actors import Actor, worker
@@ -159,15 +158,6 @@ def _note_failure(actor: Actor, endpoint: Webhook, *, gone: bool, dead: bool) ->
 def _disable(actor: Actor, endpoint: Webhook, reason: str) -> None:
     switch(endpoint, on=False, reason=reason)
     endpoint.version += 1
-    raise_alert(
-        actor=actor,
-        kind="webhook_disabled",
-        subject=f"webhook {endpoint.id}",
-        message=f"The webhook was switched off: {reason}. What happens meanwhile is held.",
-        severity=Severity.WARNING,
-        client_id=endpoint.client_id,
-        key="",
-    )
     publish(signals.WebhookDisabled(webhook_id=endpoint.id, reason=reason, client_id=endpoint.client_id))
 
 

@@ -11,6 +11,7 @@ from apps.observability import contracts
 from apps.observability.contracts import DeliveryState, WebhookWithSecret
 from apps.observability.logic import webhooks as logic
 from apps.observability.models import Webhook, WebhookDelivery
+from apps.observability.signals import WebhookEnabled
 from kernel import clock, http, signals
 from kernel.actors import Actor
 from kernel.db import audit, command, query
@@ -65,6 +66,8 @@ def update_webhook(
     _write(row, url=url, events=events, description=description)
     if active is not None and active != row.active:
         switch(row, on=active, reason="" if active else "a person switched it off")
+        if active:
+            signals.publish(WebhookEnabled(webhook_id=row.id, client_id=row.client_id))
     row.version += 1
     row.save()
     audit(subject=row.id, client_id=row.client_id, after={"events": row.events, "active": row.active})

@@ -6,12 +6,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("production", "0001_initial"),
+        ("reporting", "0003_changed_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="draftjob",
+            model_name="reportjob",
             name="correlation_id",
             field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
         ),

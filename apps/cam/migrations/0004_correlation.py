@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cam", "0002_seed"),
+        ("cam", "0003_changed_at"),
     ]
 
     operations = [

@@ -6,12 +6,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0002_approved_content"),
+        ("client_review", "0003_changed_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="job",
+            model_name="notice",
             name="correlation_id",
             field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
         ),

@@ -6,12 +6,17 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("onboarding", "0002_packs_and_guards"),
+        ("billing", "0003_changed_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="notice",
+            model_name="reminder",
+            name="correlation_id",
+            field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
+        ),
+        migrations.AddField(
+            model_name="renderjob",
             name="correlation_id",
             field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
         ),

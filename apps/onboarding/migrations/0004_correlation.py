@@ -6,17 +6,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("billing", "0002_immutable"),
+        ("onboarding", "0003_changed_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="reminder",
-            name="correlation_id",
-            field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
-        ),
-        migrations.AddField(
-            model_name="renderjob",
+            model_name="notice",
             name="correlation_id",
             field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
         ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0002_append_only"),
+        ("kernel", "0004_tombstones"),
     ]
 
     operations = [

@@ -6,12 +6,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("client_review", "0002_frozen"),
+        ("production", "0002_changed_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="notice",
+            model_name="draftjob",
             name="correlation_id",
             field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
         ),

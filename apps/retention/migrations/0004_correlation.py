@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retention", "0002_defaults"),
+        ("retention", "0003_changed_at"),
     ]
 
     operations = [

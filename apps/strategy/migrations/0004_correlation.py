@@ -6,12 +6,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0002_dictionary"),
+        ("strategy", "0003_changed_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="reportjob",
+            model_name="job",
             name="correlation_id",
             field=models.CharField(blank=True, default=kernel.context.given_correlation_id, editable=False, max_length=64),
         ),
