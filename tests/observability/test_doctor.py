@@ -133,13 +133,13 @@ def test_a_machine_whose_clock_is_off_is_told(monkeypatch):
 def test_a_missing_migration_is_told_for_the_whole_and_for_the_module(monkeypatch):
     using = alias_for("billing")
     with connections[using].cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'billing' AND name = '0003_correlation'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'billing' AND name = '0004_correlation'")
 
     found, whole = seen("migrations")
 
-    assert found.state == "failed" and "billing.0003_correlation" in found.detail
+    assert found.state == "failed" and "billing.0004_correlation" in found.detail
     (module,) = [m for m in whole.modules if m.name == "billing"]
-    assert module.migrations_missing == ("billing.0003_correlation",) and module.health == "unhealthy"
+    assert module.migrations_missing == ("billing.0004_correlation",) and module.health == "unhealthy"
 
 
 def test_what_the_framework_complains_of_is_told(monkeypatch):

@@ -332,9 +332,9 @@ def test_a_switch_that_was_lifted_is_no_switch():
     ],
 )
 def test_a_signal_ends_what_a_signal_began(begun, ended):
-    values = {"journey_id": str(new_id()), "endpoint_id": str(new_id()), "for_what": "the brief", "reason": "410"}
+    values = {"journey_id": str(new_id()), "webhook_id": str(new_id()), "for_what": "the brief", "reason": "410"}
     services.consider(actor=WORKER, name=begun, values=values, key="1")
-    services.consider(actor=WORKER, name=ended, values=values | {"journey_id": "other", "endpoint_id": "other"}, key="2")
+    services.consider(actor=WORKER, name=ended, values=values | {"journey_id": "other", "webhook_id": "other"}, key="2")
     assert [a.state for a in services.list_alerts(actor=READER).items] == [AlertState.OPEN]
 
     services.consider(actor=WORKER, name=ended, values=values, key="3")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -77,24 +78,28 @@ class WebhooksView(ApiView):
         made = services.create_webhook(
             actor=self.actor, url=given.url, events=given.events, client_id=given.client_id, description=given.description
         )
-        location = f"/api/v1/observability/webhooks/{made.webhook.id}/"
-        return self.answer(made, status=201, etag=made.webhook.version, location=location)
+        return self.answer(made, status=201, location=f"/api/v1/observability/webhooks/{made.webhook.id}/")
 
 
-class WebhookView(ApiView):
+class OneWebhook(ApiView):
+    """Changes of one endpoint, each under the tag of the version that was read."""
+
+    def current(self, webhook_id: UUID) -> Any:
+        return services.get_webhook(actor=self.actor, webhook_id=webhook_id)
+
+
+class WebhookView(OneWebhook):
     """One endpoint."""
 
     rights = {"GET": "observability.view", "PATCH": "observability.write", "DELETE": "observability.write"}
 
     @extend_schema(responses=contracts.Webhook)
     def get(self, request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-        found = services.get_webhook(actor=self.actor, webhook_id=webhook_id)
-        return self.answer(found, etag=found.version)
+        return self.answer(services.get_webhook(actor=self.actor, webhook_id=webhook_id))
 
     @extend_schema(request=WebhookChange, responses=contracts.Webhook)
     def patch(self, request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-        given, current = self.body(WebhookChange), services.get_webhook(actor=self.actor, webhook_id=webhook_id)
-        self.if_match(current.version)
+        given = self.body(WebhookChange)
         changed = services.update_webhook(
             actor=self.actor,
             webhook_id=webhook_id,
@@ -102,10 +107,9 @@ class WebhookView(ApiView):
             events=given.events,
             description=given.description,
             active=given.active,
-            version=current.version if self.matched() else None,
             key=self.key,
         )
-        return self.answer(changed, etag=changed.version)
+        return self.answer(changed, tagged=True)
 
     @extend_schema(responses={204: None})
     def delete(self, request: HttpRequest, webhook_id: UUID) -> HttpResponse:
@@ -113,7 +117,7 @@ class WebhookView(ApiView):
         return self.answer(status=204)
 
 
-class RotateView(ApiView):
+class RotateView(OneWebhook):
     """A new secret for an endpoint."""
 
     right = "observability.write"
@@ -124,7 +128,7 @@ class RotateView(ApiView):
         return self.answer(services.rotate_webhook_secret(actor=self.actor, webhook_id=webhook_id, overlap_hours=hours))
 
 
-class TestEventView(ApiView):
+class TestEventView(OneWebhook):
     """Send a test event to an endpoint."""
 
     right = "observability.write"
@@ -135,7 +139,7 @@ class TestEventView(ApiView):
         return self.answer(sent, status=202)
 
 
-class ReplaySinceView(ApiView):
+class ReplaySinceView(OneWebhook):
     """Send again what an endpoint was to hear since a moment."""
 
     right = "observability.write"
@@ -171,6 +175,9 @@ class ReplayView(ApiView):
     """Send a delivery again."""
 
     right = "observability.write"
+
+    def current(self, delivery_id: UUID) -> Any:
+        return services.get_delivery(actor=self.actor, delivery_id=delivery_id)
 
     @extend_schema(request=None, responses={202: contracts.WebhookDelivery})
     def post(self, request: HttpRequest, delivery_id: UUID) -> HttpResponse:

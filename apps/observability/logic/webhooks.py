@@ -30,8 +30,14 @@ def wants(patterns: Iterable[str], name: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
+OF_ENDPOINTS = "observability.webhook_"
+"""Told by alerts and the API: an endpoint that hears of its own end or beginning would answer itself."""
+
+
 def may_hear(name: str, *, whole_agency: bool) -> bool:
-    """Whether an endpoint of this kind may hear of such an event at all."""
+    """Whether an endpoint of this kind may hear of such an event at all; never of an endpoint's own state."""
+    if name.startswith(OF_ENDPOINTS):
+        return False
     return whole_agency or name == TEST_EVENT or wants(CLIENTS_HEAR, name)
 
 
