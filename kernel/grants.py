@@ -23,6 +23,7 @@ KERNEL_TABLES = {
     "kernel_inbox": (ADD,),
     "kernel_keys": (ADD,),
     "kernel_audit_facts": (ADD,),
+    "kernel_tombstones": (ADD,),
     "kernel_effects": WRITE,
     "kernel_mails": (ADD, CHANGE),
 }

@@ -10,11 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from kernel import providers
+from kernel import providers, walls
 from kernel.claims import WORKER_ID
 from kernel.models import WorkerBeat
 
@@ -50,7 +50,7 @@ def beat(kind: str = "worker", *, force: bool = False) -> bool:
     _last = time.monotonic()
     values = {"kind": kind, "host": socket.gethostname()[:120], "calls": providers.answers(), "seen_at": Now(), "stopped": False}
     try:
-        with transaction.atomic(using=DATABASE):
+        with walls.writing_as(walls.KERNEL, using=DATABASE):
             rows = WorkerBeat.objects.using(DATABASE)
             if not rows.filter(name=name()).update(**values):
                 rows.create(name=name(), started_at=Now(), **values)
@@ -64,7 +64,7 @@ def stopped() -> None:
     """Say goodbye: this worker ends in order, nobody need look for it."""
     global _last
     _last = 0.0
-    with transaction.atomic(using=DATABASE):
+    with walls.writing_as(walls.KERNEL, using=DATABASE):
         WorkerBeat.objects.using(DATABASE).filter(name=name()).update(stopped=True, seen_at=Now())
 
 
@@ -105,7 +105,7 @@ def answers_of_all() -> dict[str, dict[str, int]]:
 
 def forget() -> int:
     """Delete the rows of workers that were not heard for FORGOTTEN_AFTER; returns how many."""
-    with transaction.atomic(using=DATABASE):
+    with walls.writing_as(walls.KERNEL, using=DATABASE):
         return WorkerBeat.objects.using(DATABASE).filter(seen_at__lt=Now() - FORGOTTEN_AFTER).delete()[0]
 
 

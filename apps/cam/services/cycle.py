@@ -69,7 +69,10 @@ def _time_out(actor: Actor) -> int:
 def end_wait(*, actor: Actor, timer_id: UUID, token: int) -> None:
     """Seven days after the last mail nobody answered: the lead is left in peace."""
     row = (
-        models.Timer.objects.select_for_update().select_related("lead").filter(pk=timer_id, token=token, state="pending").first()
+        models.Timer.objects.select_for_update(of=("self",))
+        .select_related("lead")
+        .filter(pk=timer_id, token=token, state="pending")
+        .first()
     )
     if row is None:
         return
@@ -102,7 +105,7 @@ def _evaluate(actor: Actor) -> int:
 @command("cam", right=INTERNAL)
 def evaluate(*, actor: Actor, campaign_id: UUID) -> int:
     """Pause a campaign whose bounces or complaints pass the breaker; complete one that has nothing left to do."""
-    row = models.Campaign.objects.select_for_update().filter(pk=campaign_id, status="ACTIVE").first()
+    row = models.Campaign.objects.select_for_update(of=("self",)).filter(pk=campaign_id, status="ACTIVE").first()
     if row is None:
         return 0
     found, limits = measure(row), settings_now()

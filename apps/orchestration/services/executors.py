@@ -58,7 +58,7 @@ def _note_failure(actor: Actor, row: Action, error: Exception) -> None:
 @command("orchestration", right=INTERNAL)
 def settle(*, actor: Actor, action_id: UUID, token: int, state: str, result: str) -> None:
     """Record how an act ended; LostLease if another worker has it."""
-    row = Action.objects.select_for_update().get(pk=action_id)
+    row = Action.objects.select_for_update(of=("self",)).get(pk=action_id)
     if row.token != token:
         raise claims.LostLease(f"action {action_id} was claimed by another worker")
     actions._move(row, state)

@@ -117,7 +117,7 @@ def record_failure(*, actor: Actor, step_id: UUID, token: int, error: str) -> No
 
 
 def _claimed(step_id: UUID, token: int) -> tuple[Step, Journey]:
-    step = Step.objects.select_for_update().get(pk=step_id)
+    step = Step.objects.select_for_update(of=("self",)).get(pk=step_id)
     if step.token != token:
         raise claims.LostLease(f"step {step_id} was claimed by another worker")
     return step, queries.locked(worker("orchestration"), step.journey_id)

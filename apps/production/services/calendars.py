@@ -39,7 +39,7 @@ def plan_calendar(*, actor: Actor, engagement_id: UUID, strategy: ArtifactRef, s
     content = planning.plan(tools, brief, found.content, starts_on)
     if not content["slots"]:
         raise InvalidInput("The brief names no problem, outcome, difference or offer to write about.", field="strategy")
-    others = Calendar.objects.select_for_update().filter(engagement_id=engagement_id)
+    others = Calendar.objects.select_for_update(of=("self",)).filter(engagement_id=engagement_id)
     for old in others.filter(status__in=["draft", "approved", "flagged_for_review"]):
         old.move("revised")
     row = Calendar.objects.create(
