@@ -129,10 +129,14 @@ def claim(
         changes = (
             f'"attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, "lease_until" = {_later(connection.vendor)}'
         )
+        # Materialized: a plan may run a subquery with LIMIT and SKIP LOCKED again for each row, and claim more than it returns.
         # Names come from the models, values are parameters.
-        sql = f'UPDATE "{table}" SET {changes} WHERE "{pk}" IN ({inner}) RETURNING "{pk}"'  # noqa: S608
+        sql = (
+            f'WITH picked (picked_pk) AS MATERIALIZED ({inner}) UPDATE "{table}" SET {changes} '  # noqa: S608
+            f'WHERE "{pk}" IN (SELECT picked_pk FROM picked) RETURNING "{pk}"'
+        )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [WORKER_ID, str(lease_seconds), *parameters])
+            cursor.execute(sql, [*parameters, WORKER_ID, str(lease_seconds)])
             ids = [row[0] for row in cursor.fetchall()]
         if not ids:
             return []
