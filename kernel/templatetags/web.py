@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kernel.actors import Actor
 from kernel.ids import new_id
 from kernel.money import Money
 
@@ -16,6 +17,12 @@ register = template.Library()
 def form_key() -> SafeString:
     """A hidden field that makes a form's command act once, however often the button is pressed (PortalView.key)."""
     return format_html('<input type="hidden" name="form_key" value="{}">', new_id().hex)
+
+
+@register.filter
+def may(actor: Actor, right: str) -> bool:
+    """Whether the actor holds the right, as everywhere: `{% if request.actor|may:"cam.write" %}`."""
+    return actor.may(right)
 
 
 @register.filter

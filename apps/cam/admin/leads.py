@@ -13,7 +13,7 @@ from import_export import resources
 from import_export.admin import ExportMixin
 from unfold.contrib.import_export.forms import ExportForm
 
-from apps.cam import services
+from apps.cam import contracts, services
 from apps.cam.admin import forms
 from apps.cam.admin.importing import import_page
 from apps.cam.models import Attempt, BatchRowError, Deal, ImportBatch, InboundEmail, Lead, LeadEvent, OutboundEmail, Suppression
@@ -185,7 +185,7 @@ class ImportBatchAdmin(ModuleAdmin):
 
     agency_wide = True
     read_only = True
-    list_display = ("file_name", "state", "rows", "imported", "updated", "duplicates", "rejected", "suppressed", "created_at")
+    list_display = ("file_name", "state", "told", "suppressed", "created_at")
     list_filter = ("state",)
     search_fields = ("file_name", "sha256")
     ordering = ("-created_at",)
@@ -196,12 +196,17 @@ class ImportBatchAdmin(ModuleAdmin):
             "state",
             "campaign",
             "created_at",
-            ("rows", "imported", "updated"),
-            ("unchanged", "duplicates", "rejected"),
+            "told",
+            ("imported", "updated", "unchanged"),
+            ("duplicates", "rejected"),
         ),
         *("suppressed", "read_as", "columns", "fingerprint"),
     )
-    readonly_fields = ("read_as", "columns", "fingerprint")
+    readonly_fields = ("told", "read_as", "columns", "fingerprint")
+
+    @admin.display(description="Rows", ordering="rows")
+    def told(self, row: ImportBatch) -> str:
+        return contracts.rows_in_words(row)
 
     @admin.display(description="Read as")
     def read_as(self, row: ImportBatch) -> str:
