@@ -11,6 +11,8 @@ from kernel.ids import new_id
 from kernel.money import Money
 
 register = template.Library()
+_SHORT = frozenset({"gtm", "qc", "pdf", "csv"})
+"""Words that are spelled in capitals."""
 
 
 @register.simple_tag
@@ -34,4 +36,5 @@ def money(value: Money | None) -> str:
 @register.filter
 def words(value: object) -> str:
     """An enum value or a state such as `changes_requested` as words: “Changes requested”."""
-    return str(getattr(value, "value", value)).replace("_", " ").strip().capitalize()
+    told = str(getattr(value, "value", value)).replace("_", " ").strip().capitalize()
+    return " ".join(word.upper() if word.lower() in _SHORT else word for word in told.split(" "))

@@ -16,7 +16,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from kernel.actors import Actor
 from kernel.db import atomic
 from kernel.errors import DomainError, InvalidInput
-from kernel.web import acts, names
+from kernel.web import acts, labels, names
 from kernel.web.acts import act
 
 
@@ -102,8 +102,10 @@ class ModuleAdmin(_Scoped, ModelAdmin):
         return shown and super().lookup_allowed(lookup, value, request)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """The columns; a client's id gives way to its name."""
-        return names.swapped(super().get_list_display(request))
+        """The columns; a client's id gives way to its name, a state's or kind's value to words."""
+        given = names.swapped(super().get_list_display(request))
+        edited = self.list_editable
+        return tuple(labels.column(self.model, n) if isinstance(n, str) and n not in edited else n for n in given)
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """The fields; where a client's id could not be changed anyhow, its name stands in its place."""

@@ -46,8 +46,9 @@ def test_every_row_counts_once_and_is_named_alike_on_the_page_in_the_table_and_o
     counts = contracts.row_counts(batch)
     assert contracts.rows_in_words(batch) == TOLD and sum(counts.values()) == batch.rows == 5
     assert TOLD in dry and TOLD in capsys.readouterr().out
-    for path in ("", f"{batch.id}/change/"):
-        assert TOLD in owner.get(f"/admin/cam/importbatch/{path}").content.decode()
+    listed = owner.get("/admin/cam/importbatch/").context["cl"].result_list[0]
+    assert listed.pk == batch.id and TOLD in owner.get(f"/admin/cam/importbatch/{batch.id}/change/").content.decode()
+    assert all(name.capitalize() in owner.get("/admin/cam/importbatch/").content.decode() for name in counts)
 
 
 def test_the_funnel_adds_up_the_rows_of_all_files_and_reasons_hold_no_doubles():

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kernel.money import Money
+from kernel.text import counted
 
 
 class LeadStatus(StrEnum):
@@ -223,7 +224,7 @@ def row_counts(of: ImportReport | ImportBatch) -> dict[str, int]:
 def rows_in_words(of: ImportReport | ImportBatch) -> str:
     """The same as a sentence: “257 rows read: 236 new, 0 known before, 4 repeated in the file, 17 refused”."""
     told = ", ".join(f"{number} {name}" for name, number in row_counts(of).items())
-    return f"{of.rows} {'row' if of.rows == 1 else 'rows'} read: {told}"
+    return f"{counted(of.rows, 'row')} read: {told}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,6 +91,11 @@ class CredentialAdmin(ModuleAdmin):
         obj.pk, obj._state.adding = made.id, False
         request.new_secret = made.secret
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One button: each way of saving leads to the page with the secret."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_add(self, request: HttpRequest, obj: Credential, post_url_continue: str | None = None) -> HttpResponse:
         """The page with the secret: this answer is the only place where it ever stands."""
         values = {**self.admin_site.each_context(request), "opts": self.opts, "title": "A new token", "token": obj}

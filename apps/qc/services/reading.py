@@ -15,6 +15,7 @@ from kernel.errors import InvalidInput, NotFound
 from kernel.pages import Page, Waiting
 from kernel.paging import NEWEST, page
 from kernel.refs import ArtifactRef
+from kernel.text import counted
 from kernel.text_length import measure
 
 _WAITING_SHOWN = 50
@@ -94,7 +95,7 @@ def _to_waiting(row: Result, actor: Actor) -> Waiting:
         app="qc",
         kind="qc_failed" if waives else "qc_revise",
         title=f"QC failed: {row.artifact_kind.replace('_', ' ')} v{row.artifact_version}",
-        detail=f"{len(open_findings)} findings, score {row.score}. First: {first}",
+        detail=f"{counted(len(open_findings), 'finding')}, score {row.score}. First: {first}",
         url=f"/admin/qc/result/{row.id}/change/",
         right="qc.waive" if waives else _WRITERS[row.artifact_kind],
         client_id=row.client_id,
