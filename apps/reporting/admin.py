@@ -154,7 +154,7 @@ class ReportAdmin(ModuleAdmin):
         "snapshot",
         "client_id",
         "engagement_id",
-        "sha256",
+        "fingerprint",
         "created_at",
     )
     readonly_fields = fields
@@ -181,6 +181,10 @@ class ReportAdmin(ModuleAdmin):
             address,
             given,
         )
+
+    @admin.display(description="SHA-256")
+    def fingerprint(self, row: models.Report) -> str:
+        return format_html('<code style="overflow-wrap:anywhere">{}</code>', row.sha256)
 
     @admin.display(description="what our records know")
     def known(self, row: models.Report) -> str:
