@@ -174,6 +174,7 @@ class Switch(models.Model):
 
     class Meta:
         db_table = "kernel_switches"
+        verbose_name_plural = "switches"
         constraints = [models.UniqueConstraint(fields=["name", "scope"], name="kernel_switches_once")]
 
 

@@ -1,4 +1,4 @@
-"""Names that people type: one line, no control or invisible characters, a length."""
+"""Text in and out: names that people type on one clean line, numbers with their noun."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def one_line(value: str, *, field: str, most: int, empty: bool = False) -> str:
     if len(clean) > most:
         raise InvalidInput(f"{field.replace('_', ' ').capitalize()} has more than {most} characters.", field=field)
     return clean
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: “1 row”, “2 rows”; `many` where the plural is not the noun with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -53,7 +53,7 @@ def test_every_list_search_and_row_opens(owner, harness, inbox, model):
 def test_a_file_is_previewed_then_imported_as_shown(owner):
     page = owner.post("/admin/cam/lead/import/", {"file": upload(table(row(), person(1, Email="nobody")))})
     before, report = Lead.objects.count(), page.context["report"]
-    values = {"sha256": page.context["digest"], "file_name": report.file_name, "form_key": "1"}
+    values = {"sha256": page.context["file"].digest, "file_name": report.file_name, "form_key": "1"}
 
     done = owner.post("/admin/cam/lead/import/", values | {f"map_{k}": v for k, v in report.mapping.items()})
 
@@ -156,7 +156,7 @@ def test_the_command_imports_and_a_dry_run_does_not(tmp_path, capsys):
     dry = Lead.objects.count()
     call_command("import_leads", str(path))
 
-    assert (dry, Lead.objects.count()) == (0, 1) and "1 were imported" in capsys.readouterr().out
+    assert (dry, Lead.objects.count()) == (0, 1) and "1 row read: 1 new, 0 known before" in capsys.readouterr().out
 
 
 def test_a_person_corrects_a_class_on_the_mails_page(owner, harness, inbox):

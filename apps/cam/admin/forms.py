@@ -71,5 +71,5 @@ class MappingForm(forms.Form):
         for field in FIELDS:
             if field != "is_private":
                 self.fields[f"map_{field}"] = forms.ChoiceField(
-                    choices=choices, required=False, initial=mapping.get(field, ""), label=field.replace("_", " ")
+                    choices=choices, required=False, initial=mapping.get(field, ""), label=field.replace("_", " ").capitalize()
                 )

@@ -169,7 +169,7 @@ def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
         Waiting(
             app="observability",
             kind="alert",
-            title=f"{row.severity.capitalize()}: {row.subject}"[:200],
+            title=f"{row.severity.capitalize()}: {row.title}"[:200],
             detail=row.message[:300],
             url=f"/admin/observability/alert/{row.id}/change/",
             right="observability.write",
