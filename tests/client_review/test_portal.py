@@ -1,5 +1,7 @@
 """The client's pages, without JavaScript: read, comment, decide."""
 
+from html import unescape
+
 import pytest
 
 from apps.client_review import services
@@ -7,7 +9,7 @@ from apps.client_review.contracts import PackageState, Verdict
 from apps.identity import services as identity
 from kernel import clock
 from kernel.testing import browser, guest
-from tests.client_review.factories import STAFF, WORKER, content, house, post, review
+from tests.client_review.factories import SITE, STAFF, TEXTS, WORKER, content, house, post, review
 
 
 def address(package, more=""):
@@ -51,6 +53,19 @@ def test_the_page_shows_every_post_as_text():
 
     assert "&lt;b&gt;by post&lt;/b&gt;" in page and "<b>by post" not in page
     assert "LinkedIn" in page and "09:00" in page and package.sha256 in page
+
+
+def test_a_link_and_hashtags_of_the_text_are_shown_once():
+    home = house()
+    link = f"{SITE}/?utm_source=linkedin&utm_medium=social&utm_campaign=posts"
+    told = post(1, f"{TEXTS[0]}\n\nAsk us: {link}\n\n#print #paper", hashtags=["print", "#paper"], cta="Ask us")
+    package = review(home, content(told, post(2), post(3)))
+
+    page = unescape(browser(home.approver.id).get(address(package)).content.decode())
+
+    first, second = page.split('id="post-p1"')[1].split("</article>")[0], page.split('id="post-p2"')[1].split("</article>")[0]
+    assert [first.count(said) for said in (link, "#print", "#paper")] == [1, 1, 1]
+    assert [second.count(said) for said in (link, "#print")] == [1, 1], "what the text does not say stands beside it"
 
 
 def test_opening_the_page_changes_nothing_and_one_button_approves():

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from apps.delivery import contracts, services
 from apps.delivery.contracts import PublicationState
 from apps.delivery.portal.words import words
+from kernel.text import hashtags, unsaid
 from kernel.web.portal import PortalView
 
 TAGS = {
@@ -99,5 +100,7 @@ def _row(publication: contracts.Publication) -> dict[str, Any]:
         "channel": CHANNELS.get(publication.channel, publication.channel.replace("_", " ").title()),
         "first_words": text.splitlines()[0] if text else "",
         "tag": TAGS[publication.state],
+        "hashtags": unsaid(text, hashtags(publication.post.get("hashtags"))),
+        "link": "".join(unsaid(text, [str(publication.post.get("link") or "")])),
         "is_page": "/portal/delivery/posts/" in publication.url,
     }
