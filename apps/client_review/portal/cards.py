@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from apps.client_review.contracts import Comment, Comparison, ReviewPackage
+from apps.client_review.contracts import Comment, Comparison, PackageState, ReviewPackage
 from kernel import text as text_of
 
 CHANNELS = {"x": "X", "linkedin": "LinkedIn", "tiktok": "TikTok", "youtube": "YouTube", "google_business": "Google Business"}
@@ -31,6 +31,18 @@ def cards_of(package: ReviewPackage, comparison: Comparison, comments: Iterable[
         }
         for change in comparison.changes
     ]
+
+
+def mark_states(cards: list[dict[str, Any]], state: PackageState) -> list[dict[str, Any]]:
+    """The cards with `number`, `state` (approved, changes, open) and `next_open`, the key of the next open one, else ""."""
+    following = ""
+    for card in reversed(cards):
+        card["next_open"] = following
+        wished = any(comment.resolved_at is None for comment in card["comments"])
+        approved = state is PackageState.APPROVED
+        card["state"] = "approved" if approved else "changes" if wished else "removed" if card["status"] == "removed" else "open"
+        following = card["key"] if card["state"] == "open" else following
+    return [{**card, "number": number} for number, card in enumerate(cards, 1)]
 
 
 def extras_of(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
