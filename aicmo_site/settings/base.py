@@ -12,6 +12,8 @@ VAR_DIR = Path(os.environ.get("AICMO_VAR") or BASE_DIR / "var").resolve()
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
+AICMO_TIME_ZONE = os.environ.get("AICMO_TIME_ZONE", "Europe/Berlin")
+"""The agency's zone (IANA name): portal pages show times in it and name it; posts keep the client's zone and name that."""
 LANGUAGE_CODE = "en"
 ROOT_URLCONF = "aicmo_site.urls"
 WSGI_APPLICATION = "aicmo_site.wsgi.application"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from kernel import dates
 from kernel.actors import Actor
 from kernel.ids import new_id
 from kernel.money import Money
@@ -38,3 +43,15 @@ def words(value: object) -> str:
     """An enum value or a state such as `changes_requested` as words: “Changes requested”."""
     told = str(getattr(value, "value", value)).replace("_", " ").strip().capitalize()
     return " ".join(word.upper() if word.lower() in _SHORT else word for word in told.split(" "))
+
+
+@register.filter
+def day(value: date | None, language: str = "") -> str:
+    """A date as the page's language writes it, moments in the page's zone; `language` where the page has none; "" for none."""
+    return "" if value is None else dates.day(value, language or get_language() or "en", timezone.get_current_timezone())
+
+
+@register.filter
+def moment(value: datetime | None, language: str = "") -> str:
+    """Day, time and name of the zone of an aware moment, in the page's zone; "" for none."""
+    return "" if value is None else dates.moment(value, language or get_language() or "en", timezone.get_current_timezone())

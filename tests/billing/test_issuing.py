@@ -132,5 +132,6 @@ def test_the_worker_makes_the_pdf_and_mails_its_link(harness, tmp_path):
     sent = Mail.objects.using(alias_for("billing")).get(app="billing")
     assert hashlib.sha256(document.data).hexdigest() == document.sha256 and document.file_name == "INV-2025-00001.pdf"
     assert "Launch #1 & *more*" in printed and "1,469.13" in printed and "INV-2025-00001" in printed
+    assert "13 December 2025" in printed and "27 December 2025" in printed and "2025-12-" not in printed
     assert sent.recipient == "pay@acme.example" and "INV-2025-00001" in sent.subject and "/portal/identity/s/" in sent.text
     assert sent.state == "sent" and now(invoice).pdf_ready

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -138,6 +139,17 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
         for row in rows:
             services.qualify(actor=request.actor, lead_id=row.pk)
         self.message_user(request, f"{counted(rows.count(), 'lead')} scored again.")
+
+    def act_options(self, request: HttpRequest, row: Lead, name: str) -> dict[str, Any]:
+        """The deal's form knows who said yes and what the packs cost."""
+        if name != "close_deal":
+            return {}
+        said_yes = row.inbound.filter(classification="POSITIVE").exclude(from_email="").order_by("-received_at").first()
+        email = said_yes.from_email if said_yes else row.email
+        # An answer from another address was a colleague's: the lead's name would be the wrong one beside it.
+        is_lead = not row.email or email.casefold() == row.email.casefold()
+        name = f"{row.first_name} {row.last_name}".strip() if is_lead else ""
+        return {"initial": {"signer_name": name, "signer_email": email}, "prices": forms.list_prices(request.actor)}
 
     @act("Close the deal", right="cam.write", form=forms.DealForm, when=lambda row: row.status == "QUALIFIED")
     def close_deal(
