@@ -1,7 +1,7 @@
 """`make test`: the suite on each engine, one leg after the other, each beside servers of its own that end with it.
 
 Legs: sqlite and postgresql, with one database or (AICMO_SPLIT=1, names with -split) one per module. AICMO_SPLIT=1 in the
-environment leaves only the split legs. A leg whose servers are not installed is named and skipped; with CI=true that is a failure.
+environment leaves only the split legs. A leg whose servers are missing is named and skipped; with CI=true that is a failure.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ def run(leg: Leg, arguments: list[str]) -> int:
 
 
 def main(given: list[str]) -> int:
-    """Run the legs that are asked for; arguments that are not ours go to pytest. 0 if all passed, 1 if one failed or was skipped in CI."""
+    """Run the legs asked for, other arguments going to pytest; 1 if a leg failed, or was skipped in CI."""
     parser = argparse.ArgumentParser(prog="python -m tests")
     parser.add_argument("--legs", default="", help=f"some of {', '.join(leg.name for leg in LEGS)}, with commas; else all")
     options, arguments = parser.parse_known_args(given)
     wanted = [name for name in options.legs.split(",") if name]
     if unknown := set(wanted) - {leg.name for leg in LEGS}:
         parser.error(f"there is no leg {', '.join(sorted(unknown))}")
-    legs = [leg for leg in LEGS if leg.name in wanted or not wanted and (leg.split or os.environ.get("AICMO_SPLIT") != "1")]
+    legs = [leg for leg in LEGS if leg.name in wanted or (not wanted and (leg.split or os.environ.get("AICMO_SPLIT") != "1"))]
     outcomes = {}
     for leg in legs:
         print(f"\ntests: leg {leg.name}", flush=True)
