@@ -26,7 +26,8 @@ class Leg:
 
     def environment(self) -> dict[str, str]:
         """What the run's process gets, beside the servers' addresses."""
-        return {**os.environ, "AICMO_SPLIT": "1" if self.split else "0"}
+        matrix = "full" if not self.real and not self.split else "short"
+        return {"AICMO_MATRIX": matrix, **os.environ, "AICMO_SPLIT": "1" if self.split else "0"}
 
 
 LEGS = (
