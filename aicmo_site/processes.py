@@ -17,6 +17,14 @@ HEALTHY_AFTER = 60.0
 LAST_SECONDS = 60.0
 """How long a process may take to end in order."""
 
+WEB = (
+    "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4",  # noqa: S104
+    "--respawn-failed-workers", "--workers-kill-timeout", "30", "--no-access-log", "--log-level", "warning",
+    "aicmo_site.wsgi:application",
+)  # fmt: skip
+"""The web server, behind something that ends TLS; in a container all addresses are those of its own network.
+Each thread may hold one connection of the pool (AICMO_DB_POOL)."""
+
 _CELERY = ("celery", "-A", "aicmo_site.celery")
 _QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING")
 WORKERS: Mapping[str, tuple[str, ...]] = {

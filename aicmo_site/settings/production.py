@@ -48,11 +48,12 @@ AICMO_PUBLIC_URL = required("AICMO_PUBLIC_URL", "the https address that clients 
 CSRF_TRUSTED_ORIGINS = [AICMO_PUBLIC_URL] if AICMO_PUBLIC_URL.startswith("https://") else []
 
 _NAME = required("AICMO_DB_NAME", "the database; the apps' roles begin with its name")
-AICMO_WALLS = {"prefix": _NAME, "login": os.environ.get("AICMO_DB_USER") or f"{_NAME}_login"}
+_ROLES = os.environ.get("AICMO_DB_ROLES") or _NAME
+AICMO_WALLS = {"prefix": _ROLES, "login": os.environ.get("AICMO_DB_USER") or f"{_ROLES}_login"}
 _AS_OWNER = os.environ.get("AICMO_DB_AS") == "owner"
 DATABASES = databases.layout(
     databases.postgresql(
-        user=(os.environ.get("AICMO_DB_OWNER") or f"{_NAME}_owner") if _AS_OWNER else AICMO_WALLS["login"],
+        user=(os.environ.get("AICMO_DB_OWNER") or f"{_ROLES}_owner") if _AS_OWNER else AICMO_WALLS["login"],
         password=os.environ.get("AICMO_DB_PASSWORD", ""),
         host=required("AICMO_DB_HOST", "where PostgreSQL answers"),
         port=os.environ.get("AICMO_DB_PORT") or "5432",
@@ -75,9 +76,10 @@ for _key in ("name", "address", "country", "iban", "email"):
 if not (AICMO_AGENCY["vat_id"] or AICMO_AGENCY["tax_number"]):
     _problems.append("AICMO_AGENCY_VAT_ID and AICMO_AGENCY_TAX_NUMBER are missing: an invoice needs one of them.")
 
-# TLS ends in front of the web server; the header counts only where something in front sets it and drops the visitor's own.
+# TLS ends in front of the web server; its headers count only where something in front sets them and drops the visitor's own.
 if os.environ.get("AICMO_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE = ["aicmo_site.proxy.VisitorAddressMiddleware", *MIDDLEWARE]
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000

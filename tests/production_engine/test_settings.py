@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from aicmo_site import refusals
+from aicmo_site.proxy import VisitorAddressMiddleware
 from kernel import clock
 from kernel.models import ClockRow
 from tests.identity.factories import employee
@@ -152,3 +153,25 @@ def test_every_page_of_the_admin_sends_staff_without_a_second_factor_to_set_one_
     assert answers["/api/v1/docs/"].status_code == 403
     posted = client.post(reverse("admin:identity_clientaccount_add"), {"name": "X"})
     assert posted["Location"] == "/accounts/2fa/totp/activate/"
+
+
+def test_production_demands_the_second_factor_and_counts_visitors_behind_its_proxy():
+    say = "from django.conf import settings; print(settings.MIDDLEWARE[0], settings.MIDDLEWARE[-1])"
+    first, last = "aicmo_site.proxy.VisitorAddressMiddleware", "aicmo_site.second_factor.SecondFactorMiddleware"
+
+    alone, behind = start("shell", "-v", "0", "-c", say), start("shell", "-v", "0", "-c", say, AICMO_BEHIND_PROXY="1")
+
+    assert first not in alone.stdout and alone.stdout.split()[-1] == last, alone.stderr
+    assert behind.stdout.split()[-2:] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [("6.6.6.6, 9.9.9.9", "9.9.9.9"), ("2001:db8::1", "2001:db8::1"), ("9.9.9.9, unknown", "10.0.0.1"), ("", "10.0.0.1")],
+)
+def test_behind_a_proxy_only_the_address_that_it_added_counts(rf, forwarded, address):
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
+
+    VisitorAddressMiddleware(lambda seen: seen)(request)
+
+    assert request.META["REMOTE_ADDR"] == address
