@@ -37,6 +37,14 @@ def command(port: int) -> list[str]:
     return runnable([changes.get(part, part) for part in WEB])
 
 
+def drop_connections(database: str) -> None:
+    """What a restart of PostgreSQL does to connections that a pool keeps."""
+    from tests.postgresql import superuser
+
+    with superuser() as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE %s", [f"{database}%"])
+
+
 def ask(port: int, path: str, *, scheme: str = "https") -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request("GET", path, headers={"Host": "desk.agency.com", "X-Forwarded-Proto": scheme})
@@ -56,6 +64,8 @@ def test_it_serves_over_https_only_with_host_cookies_and_its_policies(environmen
         eventually(lambda: healthcheck.main(["web"]) == 0, seconds=60, hint=(tmp_path / "web.log").read_text)
         plain, page, api = ask(port, "/", scheme="http"), ask(port, "/accounts/login/"), ask(port, "/api/v1/identity/me/")
         ready = ask(port, "/readyz")
+        drop_connections(environment["AICMO_DB_NAME"])
+        again = [ask(port, "/readyz") for _ in range(6)]
     finally:
         server.terminate()
         server.wait(timeout=30)
