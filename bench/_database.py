@@ -39,12 +39,12 @@ def drop(server: PostgreSQL, name: str) -> None:
     server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def superuser():
+def superuser(alias: str = "default"):
     """A driver's connection of the cluster's superuser to this benchmark's database, each statement committed by itself."""
     import psycopg
     from django.db import connections
 
-    values = connections.settings["default"]
+    values = connections.settings[alias]
     address = f"host={values['HOST']} port={values['PORT']} dbname={values['NAME']}"
     return psycopg.connect(f"{address} user=postgres", autocommit=True)
 
