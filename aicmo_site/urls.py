@@ -21,7 +21,7 @@ def routes(package: str) -> list:
 
 
 def health_routes() -> list:
-    """`/healthz` and `/readyz`, which observability answers."""
+    """`/healthz`, `/readyz` and `/metrics`, which observability answers."""
     if not (find_spec("apps.observability.api") and find_spec("apps.observability.api.health")):
         return []
     return [path("", include("apps.observability.api.health"))]

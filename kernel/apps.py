@@ -6,16 +6,17 @@ from django.db.models.signals import post_migrate
 
 
 class KernelConfig(AppConfig):
-    """Registers the kernel's sweeps, watches for deleted rows, guards SQL where settings ask for it, grants after migrate."""
+    """Registers sweeps, watches deletions, starts traces and the SQL guard where settings ask; grants after migrate."""
 
     name = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kernel import changes, keys  # noqa: F401 - keys registers its sweep
+        from kernel import changes, keys, traces  # noqa: F401 - keys registers its sweep
 
         changes.watch()
         post_migrate.connect(_give_grants, sender=self, dispatch_uid="kernel.grants")
+        traces.start()
         if getattr(settings, "AICMO_SQL_GUARD", False):
             from kernel import boundaries
 

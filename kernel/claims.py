@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from django.db import connections, models
 from django.db.models import Min, Q
 from django.db.models.functions import Now
 
-from kernel import clock
+from kernel import clock, context, metrics, telemetry, traces
 from kernel.db import alias_for, owning
 from kernel.ids import new_id
 from kernel.models import DueRow
@@ -25,16 +25,78 @@ M = TypeVar("M", bound=DueRow)
 WORKER_ID = f"{os.getpid()}-{new_id().hex[-8:]}"
 BACKOFF_BASE_SECONDS = 2.0
 BACKOFF_CAP_SECONDS = 900.0
+SCHEDULE_JITTER = 0.1
 
 
 class LostLease(RuntimeError):
     """The row was claimed by somebody else meanwhile: this worker's result must not be written."""
 
 
+class Claimed(list[M]):
+    """Rows that this worker holds. Walking them does each row's work under the correlation id, and in the trace, of its maker."""
+
+    def __iter__(self) -> Iterator[M]:
+        return _Walk(super().__iter__())
+
+
+class _Walk(Iterator[M]):
+    """Between two rows the ids change. A walk that is left early keeps them until the sweep ends: it has its own around it."""
+
+    def __init__(self, rows: Iterator[M]) -> None:
+        self._rows, self._work = rows, None
+
+    def __next__(self) -> M:
+        self._leave()
+        row = next(self._rows)
+        self._work = working_on(row)
+        self._work.__enter__()
+        return row
+
+    def __del__(self) -> None:
+        if self._work is not None:
+            self._work.abandon()
+
+    def _leave(self) -> None:
+        if self._work is not None:
+            work, self._work = self._work, None
+            work.__exit__(None, None, None)
+
+
+class working_on:
+    """One row's work: everything in the block carries the correlation id and the trace of what made the row."""
+
+    def __init__(self, row: DueRow) -> None:
+        table = row._meta.db_table
+        self._id = row.correlation_id or new_id().hex
+        under = (self._id, "") if row.correlation_id else ""
+        # Signals are told in batches: each receiver has a span of its own.
+        traced = traces.on() and table != "kernel_outbox"
+        self._span = traces.span(f"work {table}", {"table": table}, kind="consumer", under=under) if traced else None
+
+    def __enter__(self) -> None:
+        self._before = context.swap_correlation(self._id)
+        if self._span is not None:
+            self._span.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        if self._span is not None:
+            self._span.__exit__(*error)
+        context.swap_correlation(self._before)
+
+    def abandon(self) -> None:
+        if self._span is not None:
+            self._span.abandon()
+
+
+def claimable(model: type[DueRow]) -> Q:
+    """The states that may be claimed; a single one as an equation, because only that lets SQLite use a partial index."""
+    return Q(state=model.CLAIMABLE[0]) if len(model.CLAIMABLE) == 1 else Q(state__in=model.CLAIMABLE)
+
+
 def due(model: type[M], *, using: str, where: Q | None = None) -> models.QuerySet:
     """The rows that may be claimed now."""
     at = clock.now()
-    rows = model.objects.using(using).filter(state__in=model.CLAIMABLE)
+    rows = model.objects.using(using).filter(claimable(model))
     rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
     rows = rows.filter(Q(retry_at__isnull=True) | Q(retry_at__lte=Now()))
     rows = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=Now()))
@@ -74,7 +136,8 @@ def claim(
             ids = [row[0] for row in cursor.fetchall()]
         if not ids:
             return []
-        return list(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
+        telemetry.count(metrics.CLAIMS, len(ids), table=table, outcome="claimed")
+        return Claimed(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
 
 
 def settle(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:
@@ -88,12 +151,12 @@ def postpone(row: M, due_at: datetime, *, using: str = "", **values: Any) -> Non
 
 
 def fail(row: M, error: str, *, using: str = "", final: bool = False) -> bool:
-    """Record a failed attempt: retried after a backoff with jitter, dead after MAX_ATTEMPTS. True if it is dead now."""
+    """Record a failed attempt: retried after a wait with jitter, dead after MAX_ATTEMPTS. True if it is dead now."""
     dead = final or row.attempt >= row.MAX_ATTEMPTS
-    wait = min(BACKOFF_CAP_SECONDS, BACKOFF_BASE_SECONDS * 2 ** max(row.attempt - 1, 0))
-    retry_at = datetime.now(UTC) + timedelta(seconds=wait * random.uniform(0.5, 1.0))
+    retry_at = datetime.now(UTC) + timedelta(seconds=_wait(row))
     values = {"last_error": error[:4000], "lease_until": None, "retry_at": retry_at}
     _write(row, using, values | ({"state": "dead"} if dead else {}))
+    telemetry.count(metrics.CLAIMS, table=row._meta.db_table, outcome="dead" if dead else "failed")
     return dead
 
 
@@ -123,7 +186,7 @@ def next_due() -> datetime | None:
     """The earliest `due_at` of an open row in the whole installation, by the business clock; None if nothing waits."""
     found = []
     for model, using in _tables():
-        rows = model.objects.using(using).filter(state__in=model.CLAIMABLE, due_at__isnull=False)
+        rows = model.objects.using(using).filter(claimable(model), due_at__isnull=False)
         found.append(rows.aggregate(first=Min("due_at"))["first"])
     return min((at for at in found if at is not None), default=None)
 
@@ -132,7 +195,7 @@ def waiting_for_real_time() -> bool:
     """Whether a row is held back only by a backoff or a lease, which no moved clock can shorten."""
     at = clock.now()
     for model, using in _tables():
-        rows = model.objects.using(using).filter(state__in=model.CLAIMABLE)
+        rows = model.objects.using(using).filter(claimable(model))
         rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
         if rows.filter(Q(retry_at__gt=Now()) | Q(lease_until__gt=Now())).exists():
             return True
@@ -156,8 +219,17 @@ def sweep(function: Callable[[], int]) -> Callable[[], int]:
     parts = function.__module__.split(".")
     app = parts[1] if parts[0] == "apps" else parts[0]
     name = f"{app}.{function.__name__}"
-    SWEEPS[name] = Sweep(app=app, name=name, function=function)
+    SWEEPS[name] = Sweep(app=app, name=name, function=telemetry.observed("sweep", name)(function))
     return function
+
+
+def _wait(row: DueRow) -> float:
+    """Seconds until the next attempt: the table's own schedule ± 10 %, else doubling, 50 to 100 % of it."""
+    failed = max(row.attempt - 1, 0)
+    if row.BACKOFF_SECONDS:
+        planned = row.BACKOFF_SECONDS[min(failed, len(row.BACKOFF_SECONDS) - 1)]
+        return planned * random.uniform(1 - SCHEDULE_JITTER, 1 + SCHEDULE_JITTER)
+    return min(BACKOFF_CAP_SECONDS, BACKOFF_BASE_SECONDS * 2**failed) * random.uniform(0.5, 1.0)
 
 
 def _write(row: M, using: str, values: dict[str, Any]) -> None:
@@ -165,6 +237,7 @@ def _write(row: M, using: str, values: dict[str, Any]) -> None:
     with owning(row._meta.app_label, using=using):
         changed = type(row).objects.using(using).filter(pk=row.pk, token=row.token).update(**values)
     if not changed:
+        telemetry.count(metrics.CLAIMS, table=row._meta.db_table, outcome="lost")
         raise LostLease(f"{row._meta.label} {row.pk} was claimed by another worker")
     for name, value in values.items():
         setattr(row, name, value)

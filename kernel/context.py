@@ -64,6 +64,18 @@ def correlated(value: str) -> Iterator[None]:
         _correlation.reset(token)
 
 
+def given_correlation_id() -> str:
+    """The correlation id that somebody set, "" where nobody did: what a new row remembers of its maker."""
+    return _correlation.get()
+
+
+def swap_correlation(value: str) -> str:
+    """Go on under another correlation id; returns the one before, for swapping back."""
+    before = _correlation.get()
+    _correlation.set(value)
+    return before
+
+
 @contextmanager
 def entered(frame: Frame) -> Iterator[Frame]:
     """Push a frame for the length of the block."""

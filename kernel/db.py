@@ -26,6 +26,7 @@ from kernel.context import Frame, NestedCommand
 from kernel.errors import Forbidden, KeyInUse, KeyReused
 from kernel.models import AuditFact, CommandKey, OutboxEvent
 from kernel.refs import content_hash, plain
+from kernel.telemetry import observed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -111,7 +112,7 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
 
         call.__signature__ = signature
         call.aicmo = {"kind": "command", "app": app, "right": right}
-        return call
+        return observed("command", name)(call)
 
     return decorate
 
@@ -132,7 +133,7 @@ def query(app: str, *, right: str) -> Callable[[Callable[P, R]], Callable[P, R]]
 
         call.__signature__ = inspect.signature(function)
         call.aicmo = {"kind": "query", "app": app, "right": right}
-        return call
+        return observed("query", name)(call)
 
     return decorate
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kernel import clock, context, walls
+from kernel import clock, context, metrics, telemetry, walls
 from kernel.actors import Actor
 from kernel.db import alias_for, owning
 from kernel.errors import SwitchedOff
@@ -31,6 +32,7 @@ class Entry:
 
     id: UUID
     app: str
+    kind: str
     standing: Standing
     ref: str
 
@@ -58,11 +60,12 @@ def begin(*, app: str, kind: str, key: str, client_id: UUID | None = None, scope
     found = rows.select_for_update().filter(kind=kind, key=key).first()
     if found is None:
         found = rows.create(app=app, kind=kind, key=key, client_id=client_id, at_risk_at=clock.now())
-        return Entry(id=found.id, app=app, standing=Standing.FRESH, ref="")
+        telemetry.count(metrics.EFFECTS, kind=kind, state="at_risk")
+        return Entry(id=found.id, app=app, kind=kind, standing=Standing.FRESH, ref="")
     if found.state in ("at_risk", "unknown"):
         rows.filter(pk=found.pk).update(attempt=found.attempt + 1)
-        return Entry(id=found.id, app=app, standing=Standing.UNKNOWN, ref=found.ref)
-    return Entry(id=found.id, app=app, standing=Standing(found.state), ref=found.ref)
+        return Entry(id=found.id, app=app, kind=kind, standing=Standing.UNKNOWN, ref=found.ref)
+    return Entry(id=found.id, app=app, kind=kind, standing=Standing(found.state), ref=found.ref)
 
 
 def find(*, app: str, kind: str, key: str) -> Entry | None:
@@ -71,7 +74,7 @@ def find(*, app: str, kind: str, key: str) -> Entry | None:
     if row is None:
         return None
     standing = Standing.UNKNOWN if row.state in ("at_risk", "unknown") else Standing(row.state)
-    return Entry(id=row.id, app=app, standing=standing, ref=row.ref)
+    return Entry(id=row.id, app=app, kind=kind, standing=standing, ref=row.ref)
 
 
 def done(entry: Entry, *, ref: str) -> None:
@@ -118,6 +121,12 @@ def switches_on() -> list[tuple[str, str, str]]:
     return list(rows.values_list("name", "scope", "reason"))
 
 
+def switches_on_since() -> list[tuple[str, str, str, datetime]]:
+    """The same with the moment each was set."""
+    rows = Switch.objects.using(SWITCH_DATABASE).filter(on=True).order_by("name", "scope")
+    return list(rows.values_list("name", "scope", "reason", "at"))
+
+
 def proof_mode() -> bool:
     """Whether acts go to ourselves instead of to the world."""
     return any(name == "proof" for name, _, _ in switches_on())
@@ -135,7 +144,8 @@ def refuse_if_switched_off(*, kind: str, client_id: UUID | None = None, scopes: 
 
 def _settle(entry: Entry, state: str, **values: str) -> None:
     using = alias_for(entry.app)
+    open_entry = Effect.objects.using(using).filter(pk=entry.id, state__in=("at_risk", "unknown"))
     with owning(walls.KERNEL, using=using):
-        Effect.objects.using(using).filter(pk=entry.id, state__in=("at_risk", "unknown")).update(
-            state=state, settled_at=clock.now(), **values
-        )
+        changed = open_entry.update(state=state, settled_at=clock.now(), **values)
+    if changed:
+        telemetry.count(metrics.EFFECTS, kind=entry.kind, state=state)

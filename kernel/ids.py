@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -26,6 +27,11 @@ def new_id() -> UUID:
         ms, counter = _last_ms, _counter
     tail = int.from_bytes(_random(8), "big") & 0x3FFF_FFFF_FFFF_FFFF
     return UUID(int=(ms << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | tail)
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """The smallest id that can be made at a moment of real time: rows from then on have this id or a greater one."""
+    return UUID(int=(int(moment.timestamp() * 1000) << 80) | (0x7 << 76) | (0b10 << 62))
 
 
 def use_random(source: Callable[[int], bytes]) -> Callable[[int], bytes]:

@@ -22,10 +22,16 @@ _BARE = (
     r"(?P<secret>\b(?:Bearer|Basic)\s+\S+|\baicmo_[\w-]{8,}|(?<=/identity/s/)[^/\s]+|\b(?:sk|pk|rk|whsec)_[\w-]{8,}"
     r"|(?<=key=)[\w-]{16,}|(?<=token=)[\w-]{8,})"
 )
+# What libraries put into their errors: pydantic the value it could not read, PostgreSQL the row that it refused.
+_QUOTED = (
+    r"(?P<value>(?<=input_value=)(?s:.+?)(?=, input_type=)"
+    r"|(?<=\)=\()(?s:.*?)(?=\) (?:already exists|conflicts with|is not |is still ))"
+    r"|(?<=Failing row contains )\((?s:.*?)\)\.(?=\s|$))"
+)
 _ADDRESS = r"(?P<address>[^\s@<>\"'(]+@[^\s@<>\"')]+\.[A-Za-z]{2,})"
 _NUMBER = r"(?P<number>\+?\d[\d ()/-]{7,}\d)"
-_PATTERN = re.compile("|".join((_KEPT, _BARE, _ADDRESS, _NUMBER)))
-_WORDS = {"secret": HIDDEN, "address": "[address]", "number": "[number]"}
+_PATTERN = re.compile("|".join((_QUOTED, _KEPT, _BARE, _ADDRESS, _NUMBER)))
+_WORDS = {"secret": HIDDEN, "value": HIDDEN, "address": "[address]", "number": "[number]"}
 
 
 def redact(text: str) -> str:

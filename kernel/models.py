@@ -3,17 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
+from kernel import context
 from kernel.ids import new_id
 
 
 class DueRow(models.Model):
     """Work that must happen: due when `due_at` (business clock), `retry_at` and `lease_until` (database clock) have passed.
 
-    `attempt` is counted at the claim; `token` is the fencing token: every later write names it.
+    `attempt` is counted at the claim; `token` is the fencing token: every later write names it. The correlation id is that of
+    the click or event that made the row: its work goes on under it. BACKOFF_SECONDS is
+    the wait after the first, second … failed attempt; without it the wait doubles (kernel.claims).
     """
 
     CLAIMABLE = ("pending",)
     MAX_ATTEMPTS = 8
+    BACKOFF_SECONDS: tuple[float, ...] = ()
     due_at = models.DateTimeField(null=True, blank=True)
     retry_at = models.DateTimeField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -22,6 +26,7 @@ class DueRow(models.Model):
     attempt = models.PositiveIntegerField(default=0, editable=False)
     token = models.PositiveIntegerField(default=0, editable=False)
     last_error = models.TextField(blank=True, editable=False)
+    correlation_id = models.CharField(max_length=64, blank=True, default=context.given_correlation_id, editable=False)
 
     class Meta:
         abstract = True
@@ -49,7 +54,6 @@ class OutboxEvent(DueRow):
     id = models.UUIDField(primary_key=True, default=new_id)
     name = models.CharField(max_length=120)
     payload = models.JSONField()
-    correlation_id = models.CharField(max_length=64, blank=True)
     occurred_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 
@@ -59,6 +63,7 @@ class OutboxEvent(DueRow):
         indexes = [
             models.Index(fields=["id"], condition=Q(state="pending"), name="kernel_outbox_pending"),
             models.Index(fields=["name", "occurred_at"], name="kernel_outbox_name"),
+            models.Index(fields=["id"], condition=Q(state="dead"), name="kernel_outbox_dead"),
         ]
 
 
@@ -150,6 +155,10 @@ class Effect(models.Model):
             models.UniqueConstraint(fields=["kind", "key"], name="kernel_effects_once"),
             models.CheckConstraint(condition=Q(state__in=["at_risk", "done", "refused", "unknown"]), name="kernel_effects_state"),
         ]
+        indexes = [
+            models.Index(fields=["at_risk_at"], condition=Q(state="at_risk"), name="kernel_effects_at_risk"),
+            models.Index(fields=["at_risk_at"], condition=Q(state="unknown"), name="kernel_effects_unknown"),
+        ]
 
 
 class Switch(models.Model):
@@ -166,6 +175,22 @@ class Switch(models.Model):
     class Meta:
         db_table = "kernel_switches"
         constraints = [models.UniqueConstraint(fields=["name", "scope"], name="kernel_switches_once")]
+
+
+class WorkerBeat(models.Model):
+    """A worker's sign of life (one table, with identity), by the database's clock; `calls` is what its providers answered."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40)
+    host = models.CharField(max_length=120)
+    calls = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    stopped = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "kernel_workers"
 
 
 class Undeliverable(models.Model):
@@ -208,4 +233,7 @@ class Mail(DueRow):
             models.UniqueConstraint(fields=["app", "key"], name="kernel_mails_once"),
             models.CheckConstraint(condition=Q(purpose__in=["outreach", "service"]), name="kernel_mails_purpose"),
         ]
-        indexes = [due_index("kernel_mails_due")]
+        indexes = [
+            due_index("kernel_mails_due"),
+            models.Index(fields=["id"], condition=Q(state="dead"), name="kernel_mails_dead"),
+        ]

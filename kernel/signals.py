@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connections, transaction
 from pydantic import TypeAdapter
 
-from kernel import claims, clock, context, walls
+from kernel import claims, clock, context, metrics, telemetry, traces, walls
 from kernel.actors import Actor, worker
 from kernel.context import Frame
 from kernel.db import alias_for, owning
@@ -102,13 +102,16 @@ def publish(event: Signal) -> UUID:
         at=event.at or clock.now(),
         correlation_id=context.correlation_id(),
     )
-    OutboxEvent.objects.using(alias_for(app)).create(
-        id=stamped.id,
-        name=stamped.signal_name,
-        payload=plain(stamped),
-        correlation_id=stamped.correlation_id,
-        occurred_at=stamped.at,
-    )
+    place, labels = (stamped.correlation_id, str(stamped.id)), {"signal": stamped.signal_name}
+    with traces.span(f"publish {stamped.signal_name}", labels, kind="producer", at=place):
+        OutboxEvent.objects.using(alias_for(app)).create(
+            id=stamped.id,
+            name=stamped.signal_name,
+            payload=plain(stamped),
+            correlation_id=stamped.correlation_id,
+            occurred_at=stamped.at,
+        )
+    telemetry.count(metrics.SIGNALS, signal=stamped.signal_name, outcome="published")
     return stamped.id
 
 
@@ -157,6 +160,12 @@ def subscriptions() -> dict[str, list[Receiver]]:
     return {name: list(found) for name, found in _receivers.items() if found}
 
 
+def receivers_in(app: str) -> int:
+    """How many receivers an app has."""
+    listed = [r for found in _receivers.values() for r in found] + [r for _, r in _patterns]
+    return len({r.name for r in listed if r.app == app})
+
+
 def databases() -> list[str]:
     return [alias for alias in connections if alias_for_kernel(alias)]
 
@@ -196,7 +205,8 @@ def _tell(app: str, told: list[tuple[OutboxEvent, Signal, Receiver]]) -> dict[UU
                 if (row.id, receiver.name) in done:
                     continue
                 try:
-                    with context.correlated(row.correlation_id), transaction.atomic(using=using):
+                    heard = telemetry.Measured("receiver", receiver=receiver.name, under=(row.correlation_id, str(row.id)))
+                    with context.correlated(row.correlation_id), heard, transaction.atomic(using=using):
                         InboxEntry.objects.using(using).create(event_id=row.id, receiver=receiver.name, at=clock.now())
                         receiver.function(event)
                 except Exception as error:
@@ -212,14 +222,23 @@ def _settle(alias: str, rows: list[OutboxEvent], failures: dict[UUID, str]) -> N
     by_token: dict[int, list[UUID]] = defaultdict(list)
     for row in rows:
         if row.id in failures:
-            claims.fail(row, failures[row.id], using=alias)
+            dead = claims.fail(row, failures[row.id], using=alias)
+            telemetry.count(metrics.SIGNALS, signal=_counted(row), outcome="dead" if dead else "failed")
         else:
+            lag = max((clock.now() - row.occurred_at).total_seconds(), 0.0)
+            telemetry.count(metrics.SIGNALS, signal=row.name, outcome="told")
+            telemetry.observe(metrics.SIGNAL_LAG, lag, signal=row.name)
             by_token[row.token].append(row.id)
     with owning(walls.KERNEL, using=alias):
         for token, ids in by_token.items():
             OutboxEvent.objects.using(alias).filter(id__in=ids, token=token, state="pending").update(
                 state="done", done_at=clock.now(), lease_until=None, last_error=""
             )
+
+
+def _counted(row: OutboxEvent) -> str:
+    """The name to count under; a stored name that nobody here declares is no label."""
+    return row.name if row.name in _types else "unknown"
 
 
 def import_modules(names: tuple[str, ...]) -> None:

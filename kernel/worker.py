@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kernel import claims, context, mail, signals
+from kernel import claims, context, heartbeat, mail, signals
 from kernel.errors import Conflict
 
 log = logging.getLogger(__name__)
@@ -44,8 +44,10 @@ def run_until_idle(*, rounds: int = 10_000, strict: bool = False) -> int:
 def run_forever(*, stop: threading.Event, poll_seconds: float = 0.5) -> None:
     """Serve due rows until `stop` is set (embedded mode's local worker)."""
     while not stop.is_set():
+        heartbeat.beat()
         if not tick():
             stop.wait(poll_seconds)
+    heartbeat.stopped()
 
 
 class ExclusiveLock:

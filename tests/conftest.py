@@ -1,5 +1,8 @@
 """Every test runs under the deterministic harness, with all databases, and with the SQL guard on."""
 
+import os
+import tempfile
+
 import pytest
 from django.conf import settings
 
@@ -11,6 +14,7 @@ if settings.AICMO_WALLS:
 
 
 def pytest_configure():
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="aicmo-metrics-")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -25,6 +29,7 @@ def pytest_collection_modifyitems(items):
 def harness(tmp_path, settings):
     """The deterministic harness; files, mail and published posts of the test lie in its own folder."""
     settings.EMAIL_BACKEND = "kernel.mail.backend.DoorBackend"  # the test runner put its own there
+    settings.AICMO_WATCH_SECONDS = 0  # tests of the watchdog call it
     settings.AICMO_API_LIMITS = dict.fromkeys(settings.AICMO_API_LIMITS, (1_000_000, 60))  # the matrix asks that often
     settings.AICMO_FILES_ROOT = tmp_path / "files"
     settings.AICMO_MAIL_ROOT = tmp_path / "mail"

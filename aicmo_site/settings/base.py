@@ -87,6 +87,9 @@ AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")
 AICMO_HTTP_PRIVATE_HOSTS = tuple(os.environ.get("AICMO_HTTP_PRIVATE_HOSTS", "").split())
 """Hosts ("name" or "name:port") that an outgoing URL may reach although their address is private."""
 
+AICMO_SEAL_KEYS = tuple(os.environ.get("AICMO_SEAL_KEYS", "").split())
+"""What stored secrets are sealed with (kernel.secrets): the first seals, all open. Each a long random text."""
+
 AICMO_AGENCY = {
     "name": os.environ.get("AICMO_AGENCY_NAME", "AICMO Agency GmbH"),
     "address": os.environ.get("AICMO_AGENCY_ADDRESS", "Musterstraße 12\n10115 Berlin\nGermany"),
@@ -107,12 +110,27 @@ AICMO_WALLS: dict[str, str] | None = None
 AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 
+AICMO_METRICS_DIR = os.environ.get("AICMO_METRICS_DIR", "")
+"""Where processes keep their counters (a folder in memory is best); empty: each process counts for itself."""
+AICMO_METRICS_LOOPBACK = os.environ.get("AICMO_METRICS_LOOPBACK") == "1"
+"""Whether a scraper on this machine reads /metrics without a token. Never behind a proxy on the same machine."""
+AICMO_OTEL_ENDPOINT = os.environ.get("AICMO_OTEL_ENDPOINT", "")
+"""Where traces go (OTLP over HTTP, the whole address); empty: no traces are made."""
+AICMO_OTEL_SHARE = float(os.environ.get("AICMO_OTEL_SHARE", "1"))
+"""The share of traces that is kept, 0 to 1."""
+AICMO_WATCH_SECONDS = 60
+"""How often the watchdog looks; 0 is never."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "kernel.logs.JsonLines"}, "plain": {"()": "kernel.logs.Plain"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
     "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "httpx2": {"level": "WARNING"},
+    },
 }
-"""JSON lines on standard output, redacted; what stands around the process keeps them."""
+"""JSON lines on standard output, redacted; what stands around the process keeps them. Addresses called may hold secrets."""

@@ -5,7 +5,7 @@ import secrets
 
 from aicmo_site.settings import databases
 from aicmo_site.settings.base import *  # noqa: F403
-from aicmo_site.settings.base import LOGGING, VAR_DIR
+from aicmo_site.settings.base import AICMO_SEAL_KEYS, LOGGING, VAR_DIR
 
 
 def _secret(name: str) -> str:
@@ -21,6 +21,7 @@ def _secret(name: str) -> str:
 
 SECRET_KEY = os.environ.get("AICMO_SECRET_KEY") or _secret("secret_key")
 AICMO_HASH_KEY = os.environ.get("AICMO_HASH_KEY") or _secret("hash_key")
+AICMO_SEAL_KEYS = AICMO_SEAL_KEYS or (_secret("seal_key"),)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 INTERNAL_IPS: list[str] = []
 
@@ -31,6 +32,7 @@ DATABASE_ROUTERS = databases.ROUTERS
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 
+AICMO_METRICS_DIR = os.environ.get("AICMO_METRICS_DIR") or VAR_DIR / "metrics"
 AICMO_CLOCK_MOVABLE = True
 AICMO_SQL_GUARD = True
 _CHANNELS = ("linkedin", "instagram", "facebook", "x", "threads", "bluesky", "mastodon", "tiktok", "youtube", "pinterest")

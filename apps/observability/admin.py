@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from apps.observability import services
-from apps.observability.models import Alert, AlertRule, AuditEntry
+from apps.observability.models import Alert, AlertRule, AuditEntry, WatchRule
 from kernel.web.admin import ModuleAdmin, act
 
 
@@ -52,8 +52,17 @@ class AlertAdmin(ModuleAdmin):
     change_list_template = "admin/observability/alert_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        page = path("modules/", self._page(self.modules), name="observability_modules")
-        return [page, *super().get_urls()]
+        pages = [
+            path("modules/", self._page(self.modules), name="observability_modules"),
+            path("system/", self._page(self.system), name="observability_system"),
+        ]
+        return [*pages, *super().get_urls()]
+
+    def system(self, request: HttpRequest) -> HttpResponse:
+        """Is this installation in order: what `manage.py doctor` says."""
+        found = services.diagnose(actor=request.actor)
+        context = {**self.admin_site.each_context(request), "title": "System health", "opts": self.opts, "found": found}
+        return TemplateResponse(request, "admin/observability/system.html", context)
 
     def modules(self, request: HttpRequest) -> HttpResponse:
         """All modules: what each is for, how it is, what it has to do."""
@@ -77,12 +86,29 @@ class AlertAdmin(ModuleAdmin):
         return "Resolved."
 
 
+@admin.register(WatchRule)
+class WatchRuleAdmin(ModuleAdmin):
+    """What the watchdog looks at; limits, severities and whether it looks at all are yours to set."""
+
+    agency_wide = True
+    list_display = ("name", "limit", "unit", "severity", "active", "meaning")
+    list_filter = ("active", "severity")
+    search_fields = ("name", "meaning")
+    ordering = ("name",)
+
+    def has_add_permission(self, request: HttpRequest, obj: WatchRule | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: WatchRule | None = None) -> bool:
+        return False
+
+
 @admin.register(AlertRule)
 class AlertRuleAdmin(ModuleAdmin):
     """Which signal raises which alert."""
 
     agency_wide = True
-    list_display = ("signal", "kind", "severity", "subject", "active")
+    list_display = ("signal", "kind", "severity", "subject", "cleared_by", "active")
     list_filter = ("active", "severity")
     search_fields = ("signal", "kind", "message")
     ordering = ("signal",)

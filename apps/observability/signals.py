@@ -32,9 +32,36 @@ class AlertEscalated(Signal):
     client_id: UUID | None = None
 
 
+@signal("observability.alert_resolved.v1")
+class AlertResolved(Signal):
+    """An alert's cause is gone, as a person said or the watchdog saw."""
+
+    alert_id: UUID
+    kind: str
+    subject: str
+    client_id: UUID | None = None
+
+
 @signal("observability.alert_acknowledged.v1")
 class AlertAcknowledged(Signal):
     """A person has taken an alert."""
 
     alert_id: UUID
+    client_id: UUID | None = None
+
+
+@signal("observability.webhook_disabled.v1")
+class WebhookDisabled(Signal):
+    """An endpoint was switched off by the house: it answered 410, or failed all tries of several events over days."""
+
+    webhook_id: UUID
+    reason: str
+    client_id: UUID | None = None
+
+
+@signal("observability.webhook_enabled.v1")
+class WebhookEnabled(Signal):
+    """A person switched an endpoint on again; what was held waits for a replay."""
+
+    webhook_id: UUID
     client_id: UUID | None = None

@@ -1,8 +1,12 @@
 """Worker entrances of observability."""
 
+from datetime import timedelta
+
 from apps.observability import services
 from kernel.actors import worker
 from kernel.claims import sweep
+
+KEEP_DELIVERIES = timedelta(days=90)
 
 
 @sweep
@@ -13,6 +17,24 @@ def chain_facts() -> int:
 
 
 @sweep
+def watch() -> int:
+    """Look at what may be wrong, once a minute. It makes no work for others either, but for the alerts it raises."""
+    return services.watch(actor=worker("observability"))
+
+
+@sweep
 def escalate_due() -> int:
     """Escalate alerts that nobody took."""
     return services.escalate_due(actor=worker("observability"))
+
+
+@sweep
+def send_webhooks() -> int:
+    """Send the webhooks that are due."""
+    return services.send_webhooks()
+
+
+@sweep
+def forget_deliveries() -> int:
+    """Remove what was delivered, given up or held more than 90 days ago."""
+    return services.forget_deliveries(actor=worker("observability"), older_than=KEEP_DELIVERIES)

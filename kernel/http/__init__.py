@@ -6,7 +6,19 @@ three. Time and decompressed bytes are capped. Hosts in the setting AICMO_HTTP_P
 private and use the named port. Never inside a transaction.
 """
 
-from kernel.http.decision import FetchFailed, Target, TooLarge, TooSlow, UrlRefused, decide, is_public
+from kernel.http.decision import FetchFailed, Target, TooLarge, TooSlow, UrlRefused, check_form, decide, is_public
 from kernel.http.door import Fetched, Limits, fetch
 
-__all__ = ["FetchFailed", "Fetched", "Limits", "Target", "TooLarge", "TooSlow", "UrlRefused", "decide", "fetch", "is_public"]
+__all__ = [
+    "FetchFailed",
+    "Fetched",
+    "Limits",
+    "Target",
+    "TooLarge",
+    "TooSlow",
+    "UrlRefused",
+    "check_form",
+    "decide",
+    "fetch",
+    "is_public",
+]

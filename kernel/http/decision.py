@@ -59,18 +59,17 @@ class Target:
 
 def decide(url: str, *, resolve: Resolver | None = None, deadline: float | None = None) -> Target:
     """Whether an address may be called now, and at which IP address; UrlRefused names the reason."""
-    parsed = _parse(url)
-    host = parsed.raw_host.decode("ascii").lower()
-    port = parsed.port or PORTS[parsed.scheme]
-    private = _may_be_private(host, port)
-    if not private and port not in PORTS.values():
-        raise refused(f"Port {port} is not allowed; only 80 and 443 are.")
-    literal = _literal(host)
+    parsed, host, port, literal = _formed(url)
     addresses = [literal] if literal else _resolved(resolve or system_resolve, host, port, deadline)
-    inner = [a for a in addresses if not private and not is_public(a)]
-    if inner:
-        raise refused(f"“{host}” leads to {inner[0]}, which is not a public address.")
+    _refuse_inner(host, port, addresses)
     return Target(url=parsed, host=host, port=port, address=addresses[0])
+
+
+def check_form(url: str) -> None:
+    """UrlRefused if no call to this address would be allowed whatever its name leads to; asks no DNS, so it may be stored."""
+    _parsed, host, port, literal = _formed(url)
+    if literal:
+        _refuse_inner(host, port, [literal])
 
 
 def is_public(address: str) -> bool:
@@ -88,6 +87,22 @@ def is_public(address: str) -> bool:
         return False
     closed = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved or ip.is_unspecified
     return ip.is_global and not closed
+
+
+def _formed(url: str) -> tuple[httpx2.URL, str, int, str]:
+    """The address in parts: URL, host, port, and the IP address if the host is written as one."""
+    parsed = _parse(url)
+    host = parsed.raw_host.decode("ascii").lower()
+    port = parsed.port or PORTS[parsed.scheme]
+    if port not in PORTS.values() and not _may_be_private(host, port):
+        raise refused(f"Port {port} is not allowed; only 80 and 443 are.")
+    return parsed, host, port, _literal(host)
+
+
+def _refuse_inner(host: str, port: int, addresses: list[str]) -> None:
+    inner = [] if _may_be_private(host, port) else [a for a in addresses if not is_public(a)]
+    if inner:
+        raise refused(f"“{host}” leads to {inner[0]}, which is not a public address.")
 
 
 def _parse(url: str) -> httpx2.URL:

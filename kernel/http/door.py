@@ -12,18 +12,26 @@ from kernel.context import refuse_in_transaction
 from kernel.errors import InvalidInput
 from kernel.http.decision import FetchFailed, Resolver, Target, TooLarge, TooSlow, UrlRefused, decide, refused, system_resolve
 from kernel.http.wire import Pinned, Transport
+from kernel.telemetry import Measured, outcome_of
+from kernel.traces import header
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+_COUNTED = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_ENDS = ((UrlRefused, "refused"), (TooSlow, "slow"), (TooLarge, "large"), (FetchFailed, "failed"))
 _PERSONAL = ("authorization", "cookie", "proxy-authorization", "host")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """Caps of one fetch, redirects included: seconds in all, bytes after decompression, redirects."""
+    """Caps of one fetch, redirects included: seconds in all, bytes after decompression, redirects.
+
+    With 0 redirects a redirect is an answer like any other. `cut`: a longer body is cut off there instead of refused.
+    """
 
     seconds: float = 10.0
     bytes: int = 5_000_000
     redirects: int = 3
+    cut: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,13 +64,25 @@ def fetch(
     An answer of any status is returned. `resolve` and `network` stand in for DNS and sockets in tests.
     """
     refuse_in_transaction("http.fetch")
-    limits = limits or Limits()
+    limits, method = limits or Limits(), method.upper()
+    with Measured("fetch", method=method if method in _COUNTED else "OTHER") as act:
+        try:
+            request = _Call(method=method, url=url, headers={**(headers or {}), **header()}, content=content)
+            answer = _follow(request, limits, resolve or system_resolve, network or httpcore2.SyncBackend())
+        except Exception as error:
+            act.outcome = next((word for kind, word in _ENDS if isinstance(error, kind)), outcome_of(error))
+            raise
+        act.outcome = f"{answer.status // 100}xx"
+        return answer
+
+
+def _follow(request: _Call, limits: Limits, resolve: Resolver, network: httpcore2.NetworkBackend) -> Fetched:
     deadline = time.monotonic() + limits.seconds
-    request = _Call(method=method.upper(), url=url, headers=dict(headers or {}), content=content)
     for _ in range(limits.redirects + 1):
-        target = decide(request.url, resolve=resolve or system_resolve, deadline=deadline)
-        answer = _ask(request, target, limits, deadline, network or httpcore2.SyncBackend())
-        following = answer.headers.get("location", "") if answer.status in _REDIRECTS else ""
+        target = decide(request.url, resolve=resolve, deadline=deadline)
+        answer = _ask(request, target, limits, deadline, network)
+        follows = limits.redirects > 0 and answer.status in _REDIRECTS
+        following = answer.headers.get("location", "") if follows else ""
         if not following:
             return answer
         request = request.redirected(answer.status, following)
@@ -120,6 +140,9 @@ def _read(response: httpx2.Response, limits: Limits, deadline: float) -> bytes:
     try:
         for chunk in response.iter_bytes():
             total += len(chunk)
+            if total > limits.bytes and limits.cut:
+                chunks.append(chunk[: limits.bytes - total])
+                break
             if total > limits.bytes:
                 raise TooLarge(f"The answer has more than {limits.bytes} bytes.", field="url")
             if time.monotonic() > deadline:

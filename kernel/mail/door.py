@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from kernel import claims, clock, context, effects, providers
+from kernel import claims, clock, context, effects, metrics, providers, telemetry
 from kernel.db import alias_for, atomic
 from kernel.effects import Standing
 from kernel.errors import SwitchedOff
@@ -128,6 +128,7 @@ def queue(
         created_at=clock.now(),
         due_at=due_at or clock.now(),
     )
+    telemetry.count(metrics.MAILS, purpose=purpose, state="queued")
     return mail_id
 
 
@@ -173,6 +174,7 @@ def _send(row: Mail, alias: str) -> None:
     except Exception as error:
         log.exception("mail failed", extra={"mail": str(row.id)})
         if claims.fail(row, f"{type(error).__name__}: {error}", using=alias):
+            telemetry.count(metrics.MAILS, purpose=row.purpose, state="dead")
             log.error("mail given up", extra={"mail": str(row.id)})
 
 
@@ -224,6 +226,7 @@ def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str) 
 
 
 def _tell(row: Mail, state: str, reason: str) -> None:
+    telemetry.count(metrics.MAILS, purpose=row.purpose, state=state)
     hear = _outcomes.get(row.app)
     if hear is not None:
         hear(Outcome(mail_id=row.id, key=row.key, state=state, reason=reason, message_id=row.message_id, at=clock.now()))

@@ -13,6 +13,8 @@ from django.conf import settings
 class Rejected(Exception):
     """The receiving side said no for good: the mail did not and will not arrive."""
 
+    is_answer = True  # not a failure of the transport
+
 
 class MailTransport(Protocol):
     """Delivers one raw message. `lookup` answers whether a message with this id was accepted, None if nobody can tell."""
@@ -44,6 +46,12 @@ class MaildirTransport:
     def lookup(self, *, recipient: str, message_id: str) -> bool | None:
         box = self.box(recipient)
         return any((box / part / file_name(message_id)).exists() for part in ("new", "cur"))
+
+    def check(self) -> None:
+        """Raises OSError if no mail could be put down here."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not os.access(self.root, os.W_OK):
+            raise PermissionError(f"{self.root} cannot be written")
 
     def box(self, recipient: str) -> Path:
         """The recipient's Maildir, made on first use."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.cache import patch_cache_control
 
-from kernel import context
+from kernel import context, metrics, telemetry, traces
 from kernel.actors import ANONYMOUS, ActorKind
 from kernel.ids import new_id
 from kernel.web import access
 
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _COMMON = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -28,11 +30,25 @@ class CorrelationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        given = request.headers.get("X-Request-ID", "")
-        request.correlation_id = given if _REQUEST_ID.match(given) else new_id().hex
+        given, caller = request.headers.get("X-Request-ID", ""), request.headers.get("traceparent", "")
+        caller = caller if traces.correlation_of(caller) and not given else ""
+        request.correlation_id = given if _REQUEST_ID.match(given) else traces.correlation_of(caller) or new_id().hex
         with context.correlated(request.correlation_id):
-            response = self.get_response(request)
+            response = self._measured(request, caller)
         response["X-Request-ID"] = request.correlation_id
+        return response
+
+    def _measured(self, request, caller):
+        started, method = time.perf_counter(), request.method if request.method in _METHODS else "OTHER"
+        place = (request.correlation_id, "")
+        with traces.span("request", {"method": method}, kind="server", at=place, under=caller) as span:
+            response = self.get_response(request)
+            route = request.resolver_match.route if request.resolver_match else "unmatched"
+            if span is not None:
+                span.update_name(f"{method} {route}")
+                span.set_attributes({"route": route, "status": response.status_code})
+        telemetry.count(metrics.REQUESTS, route=route, method=method, status=str(response.status_code))
+        telemetry.observe(metrics.REQUEST_SECONDS, time.perf_counter() - started, route=route, method=method)
         return response
 
 

@@ -21,23 +21,20 @@ from tests.identity.factories import actor_of, employee
 EXAMPLES = {"staff": 6, "client": 3}
 """Requests per operation and kind of token; 125 operations make about 1,100."""
 SLOWEST_SECONDS = 2.0
-QUIET = settings(
-    deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
+QUIET = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 
 
 def fuzz(schema, who, world):
     """Ask every operation with a token of this kind; returns (requests, "what → status" of all that went wrong)."""
     token, wrong, asked = _token(who, world), [], 0
     for found in schema.get_all_operations():
-        operation = found.ok()
 
         @settings(QUIET, max_examples=EXAMPLES[who])
-        @given(case=operation.as_strategy())
+        @given(case=found.ok().as_strategy())
         def ask(case):
             nonlocal asked
             asked += 1
-            case.path_parameters = _real(operation, case.path_parameters, world, fake=asked % 3 == 0)
+            case.path_parameters = _real(case.operation, case.path_parameters, world, fake=asked % 3 == 0)
             given_headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid4().hex}
             if asked % 2:
                 given_headers["If-Match"] = "*"
@@ -45,7 +42,8 @@ def fuzz(schema, who, world):
             answer = case.call(headers=given_headers)
             seconds = time.perf_counter() - started
             if answer.status_code >= 500 or seconds > SLOWEST_SECONDS:
-                wrong.append(f"{who}: {case.method} {case.formatted_path} {case.query} {str(case.body)[:300]} → {answer.status_code} ({seconds:.1f} s)")
+                what = f"{who}: {case.method} {case.formatted_path} {case.query} {str(case.body)[:300]}"
+                wrong.append(f"{what} → {answer.status_code} ({seconds:.1f} s)")
 
         ask()
     return asked, wrong
@@ -84,7 +82,9 @@ def _token(who, world):
 
 def _real(operation, generated, world, *, fake):
     module = operation.path.split("/")[3].replace("-", "_")
-    kinds = {p["name"]: p["schema"].get("format", "str") for p in operation.definition.raw.get("parameters", ()) if p["in"] == "path"}
+    kinds = {
+        p["name"]: p["schema"].get("format", "str") for p in operation.definition.raw.get("parameters", ()) if p["in"] == "path"
+    }
     if fake:
         return generated
     return {name: world.value(module, name, kinds.get(name, "str")) for name in generated or {}}

@@ -1,6 +1,6 @@
 """Claims (lease, token, attempt, backoff), the effect ledger and the switches."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -111,3 +111,17 @@ def test_a_switch_for_another_client_does_not_stop_this_one():
 def test_setting_a_switch_needs_the_right():
     with pytest.raises(Forbidden):
         effects.set_switch(actor=staff("orchestration.view"), name="killed", on=True, reason="x")
+
+
+def test_a_table_may_name_its_own_waits(monkeypatch):
+    monkeypatch.setattr(Mail, "BACKOFF_SECONDS", (10, 3600))
+    mail_row()
+    row = claims.claim(Mail, using=alias_for("qc"))[0]
+
+    waits = []
+    for attempt in (1, 2, 5):
+        row.attempt = attempt
+        claims.fail(row, "no", using=alias_for("qc"))
+        waits.append((row.retry_at - datetime.now(UTC)).total_seconds())
+
+    assert all(planned * 0.9 - 2 <= wait <= planned * 1.1 for planned, wait in zip((10, 3600, 3600), waits, strict=True))

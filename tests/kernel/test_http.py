@@ -168,3 +168,19 @@ def test_no_fetch_inside_a_transaction(inner):
         get(f"{inner.url}/x")
 
     assert inner.seen == []
+
+
+def test_with_no_redirects_allowed_a_redirect_is_an_answer(inner):
+    inner.answers["/a"] = (302, {"Location": f"{inner.url}/b"}, b"over there")
+
+    answer = get(f"{inner.url}/a", limits=Limits(redirects=0))
+
+    assert (answer.status, answer.body, [path for _, path, _ in inner.seen]) == (302, b"over there", ["/a"])
+
+
+def test_a_long_answer_is_cut_where_the_caller_says_so(inner):
+    inner.answers["/long"] = (200, {}, b"x" * 300_000)
+
+    assert get(f"{inner.url}/long", limits=Limits(bytes=1000, cut=True)).body == b"x" * 1000
+    with pytest.raises(TooLarge):
+        get(f"{inner.url}/long", limits=Limits(bytes=1000))

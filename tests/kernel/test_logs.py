@@ -34,6 +34,10 @@ def test_a_line_says_what_where_and_in_which_chain():
         ("token aicmo_Zm9vYmFyYmF6cXV4", "Zm9v"),
         ("GET /portal/identity/s/q1w2e3r4t5/ 200", "q1w2"),
         ("GET /x?token=abcdefgh12", "abcdefgh12"),
+        ("name\n  Input should be a valid string [type=string_type, input_value={'n': 'Ada Berg'}, input_type=dict]", "Berg"),
+        ("duplicate key\nDETAIL:  Key (app, name)=(cam, Ada (A.) Berg) already exists.", "Berg"),
+        ("DETAIL:  Key (lead)=(Ada Berg) is not present in table", "Berg"),
+        ("null value in column\nDETAIL:  Failing row contains (1, Ada\nBerg, null).\n", "Berg"),
     ],
 )
 def test_what_must_not_be_logged_is_not(text, gone):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -42,6 +43,12 @@ class MaildirInbox:
     def root(self) -> Path:
         """The folder; read fresh, because tests and tools move it."""
         return Path(self._root or settings.AICMO_MAIL_ROOT) / "in"
+
+    def check(self) -> None:
+        """Raises OSError if mails could not be read or put away."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not os.access(self.root, os.R_OK | os.W_OK):
+            raise PermissionError(f"{self.root} cannot be read and written")
 
     def fetch(self, *, limit: int) -> list[RawMail]:
         folder = self.root / "new"

@@ -33,6 +33,13 @@ class FileProvider:
         record = json.loads(path.read_text())
         return Posted(url=record["url"]) if record.get("marker") == order.marker else None
 
+    def check(self) -> None:
+        """Raises OSError if no post could be put down here."""
+        root = Path(settings.AICMO_PUBLISHED_ROOT)
+        root.mkdir(parents=True, exist_ok=True)
+        if not os.access(root, os.W_OK):
+            raise PermissionError(f"{root} cannot be written")
+
     def _folder(self, order: Order) -> Path:
         return Path(settings.AICMO_PUBLISHED_ROOT) / str(order.client_id) / _safe(order.channel)
 

@@ -10,6 +10,8 @@ from uuid import UUID
 class PublishRefused(Exception):
     """The channel said no for good: the post does not stand there and will not."""
 
+    is_answer = True  # not a failure of the channel
+
 
 class PublishTemporary(Exception):
     """The channel certainly did not take the post now, e.g. a quota or a closed door; it may be tried again."""

@@ -13,7 +13,7 @@ RIGHTS = (
     "billing.view billing.write billing.issue billing.pay retention.view retention.write "
     "orchestration.view orchestration.write orchestration.approve orchestration.switch "
     "identity.view identity.users identity.clients identity.tokens "
-    "observability.view observability.write learning.view learning.write"
+    "observability.view observability.write observability.metrics learning.view learning.write"
 )
 """Every right there is: what an API token's scope may name."""
 

@@ -16,7 +16,7 @@ MOST_LINKS = 10
 
 
 def resolve(request: HttpRequest) -> Actor:
-    """The Actor of a request, ANONYMOUS if it brings no valid credential. A token counts under /api/ only."""
+    """The Actor of a request, ANONYMOUS if it brings no valid credential. A token counts under /api/ and for /metrics."""
     if header := request.headers.get("Authorization", ""):
         return _of_header(request, header)
     if request.session.get(GUEST_KEY):
@@ -35,7 +35,7 @@ def resolve(request: HttpRequest) -> Actor:
 
 def _of_header(request: HttpRequest, header: str) -> Actor:
     scheme, _, secret = header.partition(" ")
-    if scheme.lower() != "bearer" or not request.path.startswith("/api/"):
+    if scheme.lower() != "bearer" or not (request.path.startswith("/api/") or request.path == "/metrics"):
         return ANONYMOUS
     return services.actor_for_token(secret=secret.strip())
 

@@ -14,6 +14,11 @@ def matches(pattern: str, name: str) -> bool:
     return fnmatchcase(name, pattern)
 
 
+def clears(patterns: str, name: str) -> bool:
+    """Whether one of a rule's patterns, parted by blanks, covers the signal that ends what the rule began."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns.split())
+
+
 def filled(template: str, values: dict[str, Any]) -> str:
     """The template with the signal's fields in place of {names}; a name that the signal lacks becomes a dash."""
     return _FIELD.sub(lambda found: _shown(values.get(found[1])), template)

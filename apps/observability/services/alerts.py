@@ -7,7 +7,7 @@ from uuid import UUID
 
 from apps.observability import contracts, signals
 from apps.observability.contracts import AlertState, Severity
-from apps.observability.logic import filled, matches
+from apps.observability.logic import clears, filled, matches
 from apps.observability.models import Alert, AlertRule
 from kernel import claims, clock
 from kernel.actors import Actor
@@ -37,9 +37,14 @@ def raise_alert(
 
 @command("observability", right=INTERNAL)
 def consider(*, actor: Actor, name: str, values: dict, key: str) -> int:
-    """Raise the alerts that the rules name for a signal; returns how many."""
+    """Raise and resolve the alerts that the rules name for a signal; returns how many."""
     raised = 0
     for rule in AlertRule.objects.filter(active=True):
+        if clears(rule.cleared_by, name):
+            standing = Alert.objects.select_for_update().filter(kind=rule.kind, subject=filled(rule.subject, values)[:200])
+            for row in standing.exclude(status=AlertState.RESOLVED):
+                _resolve(row)
+                raised += 1
         if matches(rule.signal, name):
             client_id = values.get("client_id")
             _raise(
@@ -55,7 +60,8 @@ def consider(*, actor: Actor, name: str, values: dict, key: str) -> int:
 
 def watched(name: str) -> bool:
     """Whether any rule covers a signal's name."""
-    return any(matches(pattern, name) for pattern in AlertRule.objects.filter(active=True).values_list("signal", flat=True))
+    rules = AlertRule.objects.filter(active=True).values_list("signal", "cleared_by")
+    return any(matches(pattern, name) or clears(cleared_by, name) for pattern, cleared_by in rules)
 
 
 @command("observability", right="observability.write")
@@ -78,10 +84,14 @@ def resolve(*, actor: Actor, alert_id: UUID, key: str) -> contracts.Alert:
     row = Alert.objects.all().reach(actor, alert_id, lock=True)
     if row.status == AlertState.RESOLVED:
         raise contracts.AlertClosed("The alert is resolved already.")
-    _close(row, AlertState.RESOLVED)
-    row.save()
-    audit(subject=row.id, client_id=row.client_id)
-    return to_alert(row)
+    return _resolve(row)
+
+
+@command("observability", right=INTERNAL)
+def clear(*, actor: Actor, alert_id: UUID, key: str) -> contracts.Alert | None:
+    """Resolve an alert because its cause is seen to be gone; None if a person was faster."""
+    row = Alert.objects.select_for_update().filter(pk=alert_id).exclude(status=AlertState.RESOLVED).first()
+    return _resolve(row) if row is not None else None
 
 
 def escalate_due(*, actor: Actor, limit: int = 50) -> int:
@@ -200,6 +210,14 @@ def _raise(kind: str, subject: str, message: str, severity: Severity, client_id:
         )
     )
     return row
+
+
+def _resolve(row: Alert) -> contracts.Alert:
+    _close(row, AlertState.RESOLVED)
+    row.save()
+    audit(subject=row.id, client_id=row.client_id)
+    publish(signals.AlertResolved(alert_id=row.id, kind=row.kind, subject=row.subject, client_id=row.client_id))
+    return to_alert(row)
 
 
 def _close(row: Alert, status: AlertState) -> None:

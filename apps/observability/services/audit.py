@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -81,20 +83,43 @@ def content_of(row: AuditEntry) -> dict[str, Any]:
 @query("observability", right="observability.view")
 def verify_audit(*, actor: Actor) -> contracts.AuditReport:
     """Recompute the whole chain; the report names the first entry that does not fit, and why."""
-    number, previous = 0, GENESIS
-    for row in AuditEntry.objects.order_by("number").iterator(chunk_size=1000):
-        reason = _problem(row, number, previous)
-        if reason:
-            return contracts.AuditReport(
-                ok=False, entries=number, unchained=_facts(chained=False), broken_at=row.number, reason=reason
-            )
-        number, previous = row.number, row.hash
+    number, _, broken, reason = _walk(0, GENESIS, AuditEntry.objects.order_by("number").iterator(chunk_size=1000))
+    if reason:
+        return contracts.AuditReport(ok=False, entries=number, unchained=_facts(chained=False), broken_at=broken, reason=reason)
     if (chained := _facts(chained=True)) > number:
         reason = f"{chained - number} entries are missing at the end: facts are marked as chained that the chain does not hold"
         return contracts.AuditReport(
             ok=False, entries=number, unchained=_facts(chained=False), broken_at=number + 1, reason=reason
         )
     return contracts.AuditReport(ok=True, entries=number, unchained=_facts(chained=False))
+
+
+def verify_next(number: int, previous: str, *, limit: int) -> tuple[int, str, int, str]:
+    """Recompute the next entries after one that holds: (last that holds, its hash, first broken, why).
+
+    At the chain's end (0, GENESIS, 0, ""): begin anew. An entry that held and is gone or other now breaks what follows it.
+    """
+    rows = list(AuditEntry.objects.filter(number__gt=number).order_by("number")[:limit])
+    held, its_hash, broken, reason = _walk(number, previous, iter(rows))
+    return (held, its_hash, broken, reason) if reason or len(rows) == limit else (0, GENESIS, 0, "")
+
+
+def oldest_unchained() -> datetime | None:
+    """When the oldest fact that is not chained yet was noted; None if all are."""
+    found = [
+        AuditFact.objects.using(alias).filter(chained=False).order_by("id").values_list("at", flat=True).first()
+        for alias in databases()
+    ]
+    return min((at for at in found if at is not None), default=None)
+
+
+def _walk(number: int, previous: str, rows: Iterator[AuditEntry]) -> tuple[int, str, int, str]:
+    """(last entry that holds, its hash, first broken entry or 0, why)."""
+    for row in rows:
+        if reason := _problem(row, number, previous):
+            return number, previous, row.number, reason
+        number, previous = row.number, row.hash
+    return number, previous, 0, ""
 
 
 def _problem(row: AuditEntry, number: int, previous: str) -> str:

@@ -11,9 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from apps.observability import contracts
 from apps.observability.contracts import Check, ModuleHealth
-from kernel import backlog, claims, clock, signals
+from kernel import backlog, claims, clock, heartbeat, metrics, signals
 from kernel.actors import Actor
-from kernel.db import ANYONE, query
+from kernel.db import ANYONE, alias_for, query
 from kernel.models import Mail
 from kernel.signals import databases
 
@@ -28,13 +28,24 @@ def readiness(*, actor: Actor) -> contracts.Readiness:
     """Whether the databases answer, are migrated, and the workers keep up with due work and signals. Names no data."""
     checks = [*(_database(alias) for alias in databases())]
     if all(check.ok for check in checks):
-        checks += [_migrations(), _due_work(), _outbox()]
+        checks += [_migrations(), _due_work(), _outbox(), _workers()]
     return contracts.Readiness(ready=all(check.ok for check in checks), checks=tuple(checks))
+
+
+@query("observability", right="observability.metrics")
+def show_metrics(*, actor: Actor) -> bytes:
+    """Everything that is counted, of all processes on this machine, and the gauges of this moment, as Prometheus reads it."""
+    return metrics.exposition()
 
 
 @query("observability", right="observability.view")
 def list_modules(*, actor: Actor) -> tuple[ModuleHealth, ...]:
     """All modules: what each is for, its contract's version, its verbs, signals and workers, its open and dead work."""
+    return modules()
+
+
+def modules() -> tuple[ModuleHealth, ...]:
+    """The register, for whoever may read it."""
     work = backlog.by_app()
     return tuple(
         _module(config, work.get(config.label, backlog.Backlog()))
@@ -46,7 +57,8 @@ def list_modules(*, actor: Actor) -> tuple[ModuleHealth, ...]:
 def _module(config: object, work: backlog.Backlog) -> ModuleHealth:
     contract = sys.modules.get(f"{config.name}.contracts")
     facade = sys.modules.get(f"{config.name}.services")
-    health, detail = _judged(work)
+    missing = tuple(unapplied(alias_for(config.label), app=config.label))
+    health, detail = _judged(work) if not missing else ("unhealthy", "Migrations are missing: run manage.py migrate.")
     return ModuleHealth(
         name=config.label,
         title=str(config.verbose_name),
@@ -60,6 +72,9 @@ def _module(config: object, work: backlog.Backlog) -> ModuleHealth:
         open_work=work.open,
         dead_work=work.dead,
         critical=tuple(name for name, owner in CRITICAL.items() if owner == config.label),
+        tables=len(list(config.get_models(include_auto_created=True))),
+        receivers=signals.receivers_in(config.label),
+        migrations_missing=missing,
     )
 
 
@@ -81,12 +96,16 @@ def _database(alias: str) -> Check:
 
 
 def _migrations() -> Check:
-    missing = []
-    for alias in databases():
-        executor = MigrationExecutor(connections[alias])
-        missing += [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    missing = [name for alias in databases() for name in unapplied(alias)]
     detail = f"{len(missing)} not applied, e.g. {missing[0]}: run manage.py migrate" if missing else ""
     return Check(name="migrations", ok=not missing, detail=detail)
+
+
+def unapplied(alias: str, *, app: str = "") -> list[str]:
+    """The migrations that a database lacks, of all apps or of one."""
+    executor = MigrationExecutor(connections[alias])
+    leaves = [node for node in executor.loader.graph.leaf_nodes() if not app or node[0] == app]
+    return [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(leaves) if not app or m.app_label == app]
 
 
 def _due_work() -> Check:
@@ -104,6 +123,13 @@ def _outbox() -> Check:
         return Check(name="signals", ok=True, detail="none waits")
     age = clock.now() - at
     return Check(name="signals", ok=age <= LATE, detail=f"the oldest waits for {_minutes(age)} minutes")
+
+
+def _workers() -> Check:
+    counts = heartbeat.counts()
+    if counts["alive"] or not counts["silent"]:
+        return Check(name="workers", ok=True, detail=f"{counts['alive']} alive")
+    return Check(name="workers", ok=False, detail=f"none is alive, {counts['silent']} fell silent")
 
 
 def _minutes(age: timedelta) -> int:

@@ -136,9 +136,7 @@ def list_journeys(
     rows = queries.journeys(actor, filter or contracts.JourneyFilter())
     shown = page(rows, lambda row: row, order=order, allowed=ORDERS, cursor=cursor, limit=limit)
     waits = {w.journey_id: w for w in Wait.objects.filter(journey__in=shown.items, ended_at=None)}
-    return Page(
-        items=tuple(mappers.to_journey(row, waits.get(row.id)) for row in shown.items), next_cursor=shown.next_cursor
-    )
+    return Page(items=tuple(mappers.to_journey(row, waits.get(row.id)) for row in shown.items), next_cursor=shown.next_cursor)
 
 
 @query("orchestration", right=ANYONE)

@@ -37,9 +37,12 @@ def get_document(*, actor: Actor, strategy_id: UUID) -> contracts.Document:
 def render_due(*, actor: Actor) -> int:
     """Set one document that is due; returns how many were handled."""
     rows = claims.claim(Job, lease_seconds=LEASE_SECONDS, where=Q(kind="render"))
-    if not rows:
-        return 0
-    job = rows[0]
+    for job in rows:
+        _render(job)
+    return len(rows)
+
+
+def _render(job: Job) -> None:
     row = Strategy.objects.get(pk=job.strategy_id)
     as_client = worker("strategy", client_id=row.client_id)
     try:
@@ -52,7 +55,6 @@ def render_due(*, actor: Actor) -> int:
     except Exception as error:
         log.exception("document not set", extra={"job": str(job.id)})
         _fail_render(actor=as_client, job_id=job.id, token=job.token, reason=f"{type(error).__name__}: {error}")
-    return 1
 
 
 @command("strategy", right=INTERNAL)

@@ -61,9 +61,12 @@ def revise(*, actor: Actor, strategy_id: UUID, notes: tuple[str, ...], key: str)
 def write_due(*, actor: Actor) -> int:
     """Write what is due, one job at a time; returns how many were handled."""
     rows = claims.claim(Job, lease_seconds=LEASE_SECONDS, where=_writes())
-    if not rows:
-        return 0
-    row = rows[0]
+    for row in rows:
+        _write(row)
+    return len(rows)
+
+
+def _write(row: Job) -> None:
     as_client = worker("strategy", client_id=row.client_id)
     try:
         draft = _compose(as_client, row)
@@ -77,7 +80,6 @@ def write_due(*, actor: Actor) -> int:
     except Exception as error:
         log.exception("strategy not written", extra={"job": str(row.id)})
         _fail(actor=as_client, job_id=row.id, token=row.token, reason=f"{type(error).__name__}: {error}", final=False)
-    return 1
 
 
 def _compose(actor: Actor, job: Job) -> Draft:

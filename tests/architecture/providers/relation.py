@@ -175,6 +175,20 @@ def alert(world):
     ).id
 
 
+@provides("observability", "webhook_id")
+def webhook(world):
+    """An endpoint of the world's client."""
+    return observability.create_webhook(
+        actor=world.house, url="https://hooks.example/in", events=("*",), client_id=world.client_id
+    ).webhook.id
+
+
+@provides("observability", "delivery_id")
+def webhook_delivery(world):
+    """A message on its way to an endpoint of the world's client."""
+    return observability.send_test_event(actor=world.house, webhook_id=webhook(world)).id
+
+
 @provides("retention", "engagement_id")
 def assessed_engagement(world):
     """An assessed engagement of the world's client."""
