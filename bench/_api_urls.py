@@ -25,6 +25,7 @@ SQL = f"SELECT {_COLUMNS} FROM cam_leads ORDER BY created_at DESC, id DESC LIMIT
 @access.needs("cam.view")
 def raw(request: HttpRequest) -> HttpResponse:
     """What a hand would write: one statement, one dump."""
+    access.admit(request.actor, "cam.view")
     with connection.cursor() as cursor:
         cursor.execute(SQL)
         rows = [dict(zip(NAMES, row, strict=True)) for row in cursor.fetchall()]
@@ -59,4 +60,4 @@ class Stock(generics.ListAPIView):
     permission_classes: list = []
 
 
-urlpatterns = [*urlpatterns, path("bench/raw/", raw), path("bench/stock/", Stock.as_view())]
+urlpatterns = [*urlpatterns, path("api/v1/bench/raw/", raw), path("api/v1/bench/stock/", Stock.as_view())]

@@ -69,7 +69,7 @@ def _fill_mails(alias: str, count: int) -> None:
         {
             **_rows.anything(Mail),
             "state": f"CASE WHEN n % 3 = 0 OR n % {every} = 1 THEN 'pending' ELSE 'sent' END",
-            "due_at": f"now() + CASE WHEN n % {every} = 1 THEN interval '-1 day' ELSE interval '1 day' END + n % 999 * interval '1 s'",
+            "due_at": f"now() + CASE WHEN n % {every} = 1 THEN -1 ELSE 1 END * interval '1 day' + n % 999 * interval '1 s'",
             "purpose": "'service'",
             "text": "repeat('x', 60)",
         },
@@ -122,7 +122,7 @@ def _fruitless(count: int, figures: Figures) -> None:
 
 
 def _waiting(model) -> dict[str, str]:
-    """Half of the rows are claimable and due tomorrow, half done. Signals have no date: what is open there is due, or backs off."""
+    """Half of the rows are claimable and due tomorrow, half done. Signals have no date: what is open there is due."""
     ended = next(state for state in ("done", "sent", "ended") if state not in model.CLAIMABLE)
     later = "now() + interval '1 day' + n * interval '1 second'"
     if model._meta.db_table == "kernel_outbox":
