@@ -51,7 +51,8 @@ def page(
 ) -> Page[T]:
     """One page in an allowed order, ids breaking ties; InvalidInput for another order, limit or cursor.
 
-    A mapper marked with `reads` gets rows of its columns alone, which is far cheaper than instances of the model. With `since` the page is one of `changes`, in their order; tables that offer it pass the actor too.
+    A mapper marked with `reads` gets rows of its columns alone, which is far cheaper than instances of the model.
+    With `since` the page is one of `changes`, in their order; tables that offer it pass the actor too.
     """
     if since is not None:
         return changes(rows, to_dto, actor=actor, since=since, hidden=hidden, cursor=cursor, limit=limit)
