@@ -47,6 +47,11 @@ class Count:
         return self.value <= self.limit if self.at_most else self.value >= self.limit
 
 
+@dataclass(frozen=True, kw_only=True)
+class Timing(Count):
+    """A figure by the clock, or of memory: judged like a ratio, no gate where machines differ."""
+
+
 @dataclass(kw_only=True)
 class Curve:
     """How a cost grows with size, to be drawn: cost in `unit` per size, one line per name."""
@@ -64,6 +69,7 @@ class Figures:
 
     ratios: list[Ratio] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
+    timings: list[Timing] = field(default_factory=list)
     curves: list[Curve] = field(default_factory=list)
     notes: dict[str, object] = field(default_factory=dict)
     not_run: str = ""
@@ -73,6 +79,7 @@ class Figures:
         return {
             "ratios": [asdict(r) | {"ok": r.ok} for r in self.ratios],
             "counts": [asdict(c) | {"ok": c.ok} for c in self.counts],
+            "timings": [asdict(t) | {"ok": t.ok} for t in self.timings],
             "curves": [asdict(c) for c in self.curves],
             "notes": self.notes,
             "not_run": self.not_run,

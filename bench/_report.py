@@ -20,9 +20,10 @@ def rows(results: dict[str, dict]) -> Iterator[tuple[str, ...]]:
         for r in result.get("ratios", ()):
             goal = f"{'≤' if r['at_most'] else '≥'} {r['goal']:g} ×"
             yield name, r["what"], f"{r['ratio']:g} ×", f"{r['low']:g}–{r['high']:g}", goal, "ok" if r["ok"] else "missed"
-        for c in result.get("counts", ()):
-            goal = f"{'≤' if c['at_most'] else '≥'} {c['limit']:g}"
-            yield name, c["what"], f"{c['value']:g}", "", goal, "ok" if c["ok"] else "GATE"
+        for kind, verdict in (("timings", "missed"), ("counts", "GATE")):
+            for c in result.get(kind, ()):
+                goal = f"{'≤' if c['at_most'] else '≥'} {c['limit']:g}"
+                yield name, c["what"], f"{c['value']:g}", "", goal, "ok" if c["ok"] else verdict
 
 
 def table(results: dict[str, dict]) -> str:
