@@ -97,7 +97,9 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
             key = str(kwargs.get("key") or "")
             arguments = {k: v for k, v in kwargs.items() if k not in _UNTRACED}
             frame = Frame("command", app, name, actor=actor)
-            with context.entered(frame), walls.writing_as(app, using=alias_for(app)):
+            using = alias_for(app)
+            with context.entered(frame), walls.writing_as(app, using=using):
+                frame.depth = len(connections[using].savepoint_ids)
                 if key:
                     found, answer = _recall(app, name, key, arguments, answers)
                     if found:
@@ -209,7 +211,7 @@ def _record(frame: Frame, arguments: dict, answer: Any, key: str, why: str, answ
     now, using = clock.now(), alias_for(frame.app)
     fact = (AuditFact, _fact(frame, arguments, answer, key, why, now))
     if not key:
-        records.insert(using, fact)
+        records.insert(using, *frame.rows, fact)
         return
     kept = {
         "command": frame.name,
@@ -220,8 +222,10 @@ def _record(frame: Frame, arguments: dict, answer: Any, key: str, why: str, answ
         "expires_at": now + API_KEYS_KEPT if key.startswith(API_KEYS) else None,
     }
     try:
-        records.insert(using, (CommandKey, kept), fact)
+        records.insert(using, *frame.rows, (CommandKey, kept), fact)
     except IntegrityError as error:
+        if CommandKey._meta.db_table not in str(error):
+            raise
         raise KeyInUse("This key was used by another call meanwhile.", field="key", remedy="Try again.") from error
 
 

@@ -17,6 +17,7 @@ import orjson
 from django.db import connections
 from django.db.models import Model
 
+from kernel import context
 from kernel.models import CommandKey
 
 Row = tuple[type[Model], dict[str, Any]]
@@ -33,6 +34,19 @@ def insert(using: str, *rows: Row) -> None:
             return
         for model, values in rows:
             cursor.execute(_statement(model, connection.vendor), _parameters(model, values, connection.vendor))
+
+
+def soon(using: str, row: Row) -> None:
+    """Add a row with the running command's own rows at its end: one statement for all. At once where that would differ.
+
+    Inside a savepoint that the command has opened the row must go with it, if that is undone.
+    """
+    frames = context.frames()
+    frame = frames[-1] if frames else None
+    if frame is None or frame.kind != "command" or frame.depth != len(connections[using].savepoint_ids):
+        insert(using, row)
+    else:
+        frame.rows.append(row)
 
 
 def stored_answer(using: str, *, command: str, key: str) -> tuple[str, Any] | None:

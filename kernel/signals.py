@@ -102,7 +102,7 @@ def publish(event: Signal) -> UUID:
             "correlation_id": stamped.correlation_id,
             "occurred_at": stamped.at,
         }
-        records.insert(alias_for(app), (OutboxEvent, told))
+        records.soon(alias_for(app), (OutboxEvent, told))
     telemetry.count(metrics.SIGNALS, signal=stamped.signal_name, outcome="published")
     return stamped.id
 
