@@ -20,20 +20,29 @@ from django.db.models import Model
 from kernel import context
 from kernel.models import CommandKey
 
+TOGETHER = 50
+"""Rows that one statement takes."""
 Row = tuple[type[Model], dict[str, Any]]
 """A model of the kernel, and values by column; columns that are left out get the model's default."""
 
 
 def insert(using: str, *rows: Row) -> None:
-    """Add the rows. The columns hold plain values only: no expressions, no foreign keys, nothing that `pre_save` makes."""
+    """Add the rows. The columns hold plain values only: no expressions, nothing that `pre_save` makes."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            statement = _joined(tuple(model for model, _ in rows))
-            cursor.execute(statement, [v for model, values in rows for v in _parameters(model, values, connection.vendor)])
+            for first in range(0, len(rows), TOGETHER):
+                some = rows[first : first + TOGETHER]
+                values = [v for model, row in some for v in _parameters(model, row, connection.vendor)]
+                cursor.execute(_joined(tuple(model for model, _ in some)), values)
             return
         for model, values in rows:
             cursor.execute(_statement(model, connection.vendor), _parameters(model, values, connection.vendor))
+
+
+def row_of(instance: Model) -> Row:
+    """The row of an unsaved instance whose fields hold plain values."""
+    return type(instance), {f.attname: getattr(instance, f.attname) for f in instance._meta.local_concrete_fields}
 
 
 def soon(using: str, row: Row) -> None:
@@ -71,7 +80,7 @@ def _statement(model: type[Model], vendor: str) -> str:
     return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({casts})'  # noqa: S608 - names of our own models
 
 
-@functools.cache
+@functools.lru_cache(maxsize=512)
 def _joined(models: tuple[type[Model], ...]) -> str:
     *others, last = [_statement(model, "postgresql") for model in models]
     parts = ", ".join(f"row{n} AS ({statement})" for n, statement in enumerate(others))
@@ -100,7 +109,7 @@ def _columns(model: type[Model], vendor: str) -> tuple[tuple[str, Callable, Call
 def _adapter(field: Any, vendor: str) -> Callable[[Any], Any]:
     if _is_json(field):
         return _json
-    kind = field.get_internal_type()
+    kind = (field.target_field if field.is_relation else field).get_internal_type()
     if vendor != "postgresql" and kind == "UUIDField":
         return _hex
     if vendor != "postgresql" and kind == "DateTimeField":
