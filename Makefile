@@ -14,7 +14,7 @@ help:
 	@echo "make test        all tests; lint and contracts are part of it"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"
-	@echo "make bench       what is measured (SCALE=ci or full)"
+	@echo "make bench       what is measured (SCALE=ci or full, ONLY=p8_api for one)"
 	@echo "make faults      what is broken on purpose (SCALE=ci or full)"
 	@echo "make new-module  name=archive"
 
@@ -28,6 +28,11 @@ help:
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "setup: installing the tools for tests"
 	@$(BIN)/python -m pip install --disable-pip-version-check --no-input -q -r requirements-dev.txt
+	@touch $@
+
+.venv/.installed-bench: requirements-bench.txt .venv/.installed-dev
+	@echo "setup: installing what the benchmarks compare with"
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-input -q -r requirements-bench.txt
 	@touch $@
 
 setup: .venv/.installed
@@ -54,8 +59,8 @@ lint: .venv/.installed-dev
 contracts: .venv/.installed
 	@$(MANAGE) contracts
 
-bench: .venv/.installed
-	@$(BIN)/python -m bench --scale $(SCALE)
+bench: .venv/.installed-bench
+	@$(BIN)/python -m bench --scale $(SCALE) $(ONLY)
 
 faults: .venv/.installed-dev
 	@$(BIN)/python -m faults --scale $(SCALE)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bench import __main__ as runner
-from bench import _report
+from bench import _report, p11_tests
 from bench._figures import Count, Figures, Timing, WrongResult, compare, must_be
 from tests import servers
 
@@ -62,3 +62,19 @@ def test_without_servers_a_benchmark_says_that_it_did_not_run_and_why(monkeypatc
     assert runner.main() == 3
     said = capsys.readouterr().out.splitlines()
     assert json.loads(said[0])["not_run"] == "PostgreSQL is not installed" and "did not run" in said[-1]
+
+
+def test_the_times_of_tests_are_added_up_by_app(tmp_path):
+    report = tmp_path / "junit.xml"
+    case = '<testcase classname="tests.{}" name="t" time="{}"/>'
+    cases = [
+        case.format("qc.test_a", 1.5),
+        case.format("qc.test_b", 2),
+        case.format("kernel.test_c", 9),
+        case.format("cam.test_d", 1),
+    ]
+    report.write_text(f"<testsuites><testsuite>{''.join(cases)}</testsuite></testsuites>")
+
+    assert p11_tests.reported(report, ("qc", "cam", "billing")) == {"qc": 3.5, "cam": 1.0}
+    with pytest.raises(WrongResult):
+        p11_tests.reported(report, ("billing",))
