@@ -22,6 +22,10 @@ from bench import _database, _report
 from tests import servers
 
 
+QUIET = ("wal_writer_delay=10s", "autovacuum_naptime=1h", "checkpoint_timeout=1h", "max_wal_size=8GB")
+"""What the server does by itself would be counted as ours: flushes of the WAL writer, scans and writes of autovacuum."""
+
+
 def main() -> int:
     """Run all, or those that are named."""
     names = sorted(m.name for m in pkgutil.iter_modules(bench.__path__) if not m.name.startswith("_"))
@@ -47,7 +51,7 @@ def _run(names: list[str], scale: str) -> dict[str, dict]:
         server, environment, missing = None, {}, ""
         if any(getattr(module, "SERVERS", True) for module in modules.values()):
             try:
-                server, _, environment = stack.enter_context(servers.running())
+                server, _, environment = stack.enter_context(servers.running(*QUIET))
                 _database.make_template(server, environment)
             except servers.Missing as error:
                 missing = str(error)
