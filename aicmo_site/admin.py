@@ -47,10 +47,16 @@ class Site(UnfoldAdminSite):
         return HttpResponseRedirect(reverse("account_change_password"))
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """The cockpit: everything that waits for this actor, oldest first, and how much of each kind."""
-        cards = waiting.for_actor(request.actor)
-        shown = {"cards": cards, "counts": waiting.counts(cards), **(extra_context or {})}
-        return super().index(request, shown)
+        """The cockpit: what waits for this actor by kind, overdue first; `?client=` and `?kind=` narrow it."""
+        chosen = {name: request.GET.get(name, "")[:60] for name in ("client", "kind")}
+        shown = {"found": waiting.overview(request.actor, **chosen)}
+        if not shown["found"].groups:
+            shown |= {"would_appear": waiting.would_appear(request.actor), "lists": self._lists(request)}
+        return super().index(request, shown | (extra_context or {}))
+
+    def _lists(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The modules with the tables this actor may see, in the order of MODULES."""
+        return sorted(self.get_app_list(request), key=_place)
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
@@ -64,14 +70,13 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             {"title": "API documentation", "icon": "api", "link": reverse("api-docs")},
         ]
     }
-    apps = {app["app_label"]: app for app in admin.site.get_app_list(request)}
     groups = [
         {
             "title": app["name"],
             "collapsible": True,
             "items": [{"title": m["name"], "link": m["admin_url"], "icon": "table_rows"} for m in app["models"]],
         }
-        for app in sorted(apps.values(), key=_place)
+        for app in sorted(admin.site.get_app_list(request), key=_place)
     ]
     return [first, *groups]
 

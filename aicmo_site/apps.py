@@ -15,8 +15,11 @@ class SiteConfig(AppConfig):
         from django.contrib import admin
 
         from aicmo_site import tables
+        from apps.cam.admin import forms
+        from apps.onboarding import services as onboarding
 
         tables.register(admin.site)
+        forms.use_prices(lambda actor: {pack.name: pack.price for pack in onboarding.list_packs(actor=actor)})
 
 
 class SiteAdminConfig(admin_apps.AdminConfig):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from aicmo_site import waiting
+from aicmo_site import client_papers, waiting
 from kernel.actors import ANONYMOUS, ActorKind
 from kernel.db import ANYONE
 from kernel.web import problems
@@ -18,7 +18,9 @@ from kernel.web.access import PUBLIC
 from kernel.web.portal import PortalView
 
 SECTIONS = (
+    ("Agreements", "/portal/onboarding/", "onboarding.view"),
     ("Strategies", "/portal/strategy/", "strategy.view"),
+    ("Calendars", "/portal/production/", "production.view"),
     ("Reviews", "/portal/client-review/", "review.view"),
     ("Packages", "/portal/delivery/", "delivery.view"),
     ("Reports", "/portal/reporting/", "reporting.view"),
@@ -37,13 +39,14 @@ class RootView(PortalView):
 
 
 class HomeView(PortalView):
-    """What waits for me."""
+    """What waits for me, and for a client what it signed and when its posts come."""
 
     right = ANYONE
     template_name = "portal/home.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page({"cards": waiting.for_actor(self.actor)})
+        papers = client_papers.of(self.actor) if self.actor.kind is ActorKind.CLIENT else ()
+        return self.page({"cards": waiting.for_actor(self.actor), "papers": papers})
 
 
 class SchemaView(SpectacularAPIView):
@@ -71,6 +74,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     items = [("Waiting for you", reverse("home")), *sections]
     return {
         "site_name": settings.SITE_NAME,
+        "site_zone": settings.AICMO_TIME_ZONE,
         "portal_nav": [{"title": title, "url": path, "here": request.path == path} for title, path in items],
     }
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from apps.cam.contracts import rows_in_words
 from demo import agency, clients, start, table
 from demo.browser import unsubscribe
 from demo.market import Market
@@ -43,7 +44,7 @@ def _play(days: start.Days, leads: Path) -> None:
     report = agency.import_leads(leads)
     days.bind(leads)
     if report is not None:
-        print(f"{report.rows} rows read, {report.imported} imported, {report.rejected} refused", flush=True)
+        print(rows_in_words(report), flush=True)
     firms = clients.Firms.choose()
     mail_root = Path(settings.AICMO_MAIL_ROOT)
     people = [Market(mail_root, eager=firms.domains, press=unsubscribe), Visitors(mail_root, firms), Hands(firms)]

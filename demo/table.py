@@ -13,6 +13,7 @@ from django.conf import settings
 from apps.billing import services as billing
 from apps.billing.contracts import Invoice, InvoiceFilter
 from apps.cam import services as cam
+from apps.cam.contracts import Funnel
 from apps.client_review import services as client_review
 from apps.client_review.contracts import ReviewFilter
 from apps.delivery import services as delivery
@@ -42,8 +43,7 @@ def figures() -> dict[str, Any]:
     funnel = cam.get_funnel(actor=actor)
     return {
         "lead file": {
-            "rows imported": funnel.imported,
-            "rows refused": sum(funnel.refused_rows.values()),
+            **{f"rows {name}": n for name, n in funnel.file_rows.items()},
             **{f"refused: {why}": n for why, n in sorted(funnel.refused_rows.items())},
         },
         "outreach": {
@@ -68,6 +68,39 @@ def figures() -> dict[str, Any]:
     }
 
 
+WHY_NOT = {
+    "low_icp_fit": "the firm is too far from the ideal customer (size, industry, revenue, market)",
+    "doubtful_icp_fit": "too little is known of the firm: a person decides",
+    "invalid_email": "no address that a mail could reach",
+    "spam_bot": "words of spam in the row",
+    "competitor": "a competitor",
+    "role_account": "an address of a role such as info@, of nobody in particular",
+    "multiple_reasons": "several of these reasons",
+}
+
+
+def why_nobody_signed(funnel: Funnel) -> list[str]:
+    """Where the leads were lost, in sentences; nothing where at least one signed."""
+    if funnel.signed:
+        return []
+    if not funnel.imported:
+        return ["\nNo journey began: no row of the file could be used."]
+    score = funnel.qualified_by_score
+    told = [f"\nNo journey began. Leads: {funnel.imported}, of them scored high enough to be written to: {score}."]
+    told += [f"  {n} not: {WHY_NOT.get(why, why.replace('_', ' '))}" for why, n in _most(funnel.not_qualified)]
+    told += [f"  {n} contacts not made: {why}" for why, n in _most(funnel.skipped)]
+    if funnel.contacted:
+        told.append(
+            f"  People written to: {funnel.contacted}, answered: {funnel.replied}, interested: {funnel.interested}; nobody "
+            "agreed within these days."
+        )
+    return [*told, f"Each lead's score with its reasons: {settings.AICMO_PUBLIC_URL}/admin/cam/lead/"]
+
+
+def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
 def one_line() -> str:
     """The few figures that show progress."""
     return f"mails {_count(Mail, state='sent')}, signals {_count(OutboxEvent, state='done')}"
@@ -79,6 +112,8 @@ def show(days: Days) -> None:
     path = Path(settings.VAR_DIR) / "demo.json"
     path.write_text(json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
     _print(table)
+    for sentence in why_nobody_signed(cam.get_funnel(actor=agency.actor(Role.OWNER))):
+        print(sentence)
     root = settings.AICMO_PUBLIC_URL
     print(f"\nthis table       {path}")
     print(f"mail             {settings.AICMO_MAIL_ROOT}/out and /in (Maildir); every mail is in the admin under Mails")

@@ -57,7 +57,7 @@ def begin(*, app: str, kind: str, key: str, client_id: UUID | None = None, scope
         raise RuntimeError(f"effects.begin({kind}) must run inside a command of {app}")
     refuse_if_switched_off(kind=kind, client_id=client_id, scopes=scopes)
     rows = Effect.objects.using(alias_for(app))
-    found = rows.select_for_update().filter(kind=kind, key=key).first()
+    found = rows.select_for_update(of=("self",)).filter(kind=kind, key=key).first()
     if found is None:
         found = rows.create(app=app, kind=kind, key=key, client_id=client_id, at_risk_at=clock.now())
         telemetry.count(metrics.EFFECTS, kind=kind, state="at_risk")

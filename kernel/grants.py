@@ -23,8 +23,10 @@ KERNEL_TABLES = {
     "kernel_inbox": (ADD,),
     "kernel_keys": (ADD,),
     "kernel_audit_facts": (ADD,),
+    "kernel_tombstones": (ADD,),
     "kernel_effects": WRITE,
     "kernel_mails": (ADD, CHANGE),
+    "kernel_slots": (ADD,),
 }
 """Kernel table → what every app may do in it, because its rows commit with the app's change."""
 CHAINER = "observability"

@@ -174,6 +174,7 @@ class Switch(models.Model):
 
     class Meta:
         db_table = "kernel_switches"
+        verbose_name_plural = "switches"
         constraints = [models.UniqueConstraint(fields=["name", "scope"], name="kernel_switches_once")]
 
 
@@ -191,6 +192,19 @@ class WorkerBeat(models.Model):
 
     class Meta:
         db_table = "kernel_workers"
+
+
+class Slot(models.Model):
+    """One firing of something that recurs, at the moment it was planned for: whoever stores the row does it, nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_slots"
+        constraints = [models.UniqueConstraint(fields=["name", "at"], name="kernel_slots_once")]
+        indexes = [models.Index(fields=["at"], name="kernel_slots_at")]
 
 
 class Undeliverable(models.Model):

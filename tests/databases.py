@@ -28,6 +28,23 @@ def _template(alias: str, folder: Path) -> Path:
     return target
 
 
+REFUSED = "append-only|permission denied"
+"""What a database says to a change of what must not change: SQLite by its triggers, PostgreSQL by privileges before them."""
+
+
+def open_up(table: str, *, using: str) -> None:
+    """What an attacker with the owner's password would do first: no trigger guards the table, everybody may write it."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SELECT tests_open_up(%s)", [table])
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 @contextmanager
 def copied(templates: dict[str, Path], folder: Path) -> Iterator[None]:
     """Point every connection, of this thread and of new ones, to fresh copies of the templates for the block."""
@@ -50,7 +67,7 @@ def _copy(alias: str, template: Path, folder: Path) -> str:
     if connections[alias].vendor == "postgresql":
         from tests import postgresql
 
-        name = f"{connections[alias].settings_dict['NAME']}_committed"
+        name = f"committed_{connections[alias].settings_dict['NAME']}"
         postgresql.copy(alias, name)
         return name
     name = folder / template.name

@@ -26,10 +26,20 @@ from tests.servers import PREFIX
 _WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"([a-z0-9_]+)"', re.IGNORECASE)
 
 
-def superuser() -> closing:
+_OPEN_UP = """
+    CREATE FUNCTION tests_open_up(name text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN
+        EXECUTE format('ALTER TABLE %I DISABLE TRIGGER USER', name);
+        EXECUTE format('GRANT ALL ON %I TO PUBLIC', name);
+    END $$
+"""
+"""What `tests.databases.open_up` calls; the test's rollback takes it back."""
+
+
+def superuser(database: str = "postgres") -> closing:
     """A connection of the cluster's superuser, each statement committed by itself."""
     host, port = os.environ["AICMO_DB_HOST"], os.environ["AICMO_DB_PORT"]
-    return closing(psycopg.connect(f"host={host} port={port} user=postgres dbname=postgres", autocommit=True))
+    return closing(psycopg.connect(f"host={host} port={port} user=postgres dbname={database}", autocommit=True))
 
 
 def template_of(alias: str) -> str:
@@ -72,7 +82,13 @@ def make_templates() -> None:
             server.execute(f'CREATE DATABASE "{name}_new" OWNER {PREFIX}_owner')
             with as_owner(alias, f"{name}_new"):
                 call_command("migrate", database=alias, verbosity=0)
+            with superuser(f"{name}_new") as inside:
+                inside.execute(_OPEN_UP)
             server.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+        # Receivers that tests declare run as an app of that name; it may what every app may in the kernel's tables.
+        tests, login = walls.role_of("tests"), walls.login_role()
+        if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [tests]).fetchone():
+            server.execute(f"CREATE ROLE {tests} NOLOGIN IN ROLE {walls.role_of(walls.KERNEL)} ROLE {login}")
         server.execute("SELECT pg_advisory_unlock(20251213)")
 
 
@@ -135,7 +151,7 @@ def _from_a_test() -> bool:
         name = frame.f_globals.get("__name__", "")
         if (name.startswith("tests.") and name != __name__) or name == "kernel.testing":
             return True
-        if name != "kernel.boundaries" and name.startswith(("apps.", "kernel.", "aicmo_site.", "demo.")):
+        if name not in ("kernel.boundaries", "kernel.scoping") and name.startswith(("apps.", "kernel.", "aicmo_site.", "demo.")):
             return False
         frame = frame.f_back
     return False

@@ -1,6 +1,7 @@
 """Settings of pages, sign-in, API and admin; the same in every installation."""
 
 AICMO_ACTOR_RESOLVER = "apps.identity.portal.resolver.resolve"
+AICMO_CLIENT_NAMES = "apps.identity.services.name_clients"
 AUTHENTICATION_BACKENDS = ["apps.identity.portal.backend.Backend"]
 CSRF_FAILURE_VIEW = "aicmo_site.pages.csrf_failed"
 AUTH_PASSWORD_VALIDATORS = [

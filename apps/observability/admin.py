@@ -45,7 +45,7 @@ class AlertAdmin(ModuleAdmin):
     """Alerts, the open ones first."""
 
     read_only = True
-    list_display = ("subject", "kind", "severity", "status", "count", "escalations", "first_at", "last_at")
+    list_display = ("title", "client_id", "severity", "status", "count", "escalations", "first_at", "last_at")
     list_filter = ("status", "severity", "kind")
     search_fields = ("subject", "message")
     ordering = ("-status", "-last_at")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,7 @@ from kernel.ids import new_id
 from kernel.models import DueRow, due_index
 from kernel.scoping import scoped
 
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SEVERITIES = [(s.value, s.value) for s in Severity]
 DELIVERY_STATES = [s.value for s in DeliveryState]
 
@@ -134,7 +137,13 @@ class Alert(DueRow):
         indexes = [due_index("observability_alerts_due")]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.subject}"
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The kind in words, and the subject where it is a name; an id tells a person nothing."""
+        kind = self.kind.replace("_", " ").capitalize()
+        return kind if _ID.search(self.subject) else f"{kind}: {self.subject}"
 
 
 class Webhook(models.Model):

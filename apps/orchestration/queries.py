@@ -20,7 +20,7 @@ def locked(actor: Actor, journey_id: UUID) -> Journey:
 
 def of_engagement(engagement_id: UUID) -> Journey | None:
     """The journey of an engagement, locked; None while orchestration does not know it yet."""
-    return Journey.objects.select_for_update().filter(engagement_id=engagement_id).first()
+    return Journey.objects.select_for_update(of=("self",)).filter(engagement_id=engagement_id).first()
 
 
 def process_of(row: Journey) -> Process:

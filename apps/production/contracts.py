@@ -11,7 +11,7 @@ from uuid import UUID
 from kernel.errors import Conflict
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.1"
+CONTRACT_VERSION = "1.2"
 
 
 class JobState(StrEnum):
@@ -46,7 +46,7 @@ class Slot:
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """One version of a 30-day plan. `zone` is the IANA name its wall times are meant in."""
+    """One version of a plan of a month, or less where the contract ends sooner. `zone` names the zone of its wall times."""
 
     id: UUID
     engagement_id: UUID

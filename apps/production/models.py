@@ -75,7 +75,7 @@ class Artifact(models.Model):
 
 
 class Calendar(Artifact):
-    """A 30-day plan: slots with day, hour, channel, pillar and idea."""
+    """A plan of a month at most: slots with day, hour, channel, pillar and idea."""
 
     KIND = "calendar"
     starts_on = models.DateField()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from apps.reporting import models, services
+from apps.reporting.queries import lacks_channels
 from kernel import clock
 from kernel.web.admin import ModuleAdmin, act
 from kernel.web.portal import file_response
@@ -139,7 +143,20 @@ class ReportAdmin(ModuleAdmin):
     list_filter = ("created_at", "missed")
     search_fields = ("title", "sha256")
     ordering = ("-created_at",)
-    fields = ("title", "version", "missed", "summary", "goals", "snapshot", "client_id", "engagement_id", "sha256", "created_at")
+    fields = (
+        "title",
+        "version",
+        "missed",
+        "lacks",
+        "summary",
+        "goals",
+        "known",
+        "snapshot",
+        "client_id",
+        "engagement_id",
+        "fingerprint",
+        "created_at",
+    )
     readonly_fields = fields
 
     @admin.display(description="client")
@@ -149,6 +166,30 @@ class ReportAdmin(ModuleAdmin):
     @admin.display(description="summary")
     def summary(self, row: models.Report) -> str:
         return " ".join(sentence["text"] for sentence in row.content["summary"])
+
+    @admin.display(description="missing")
+    def lacks(self, row: models.Report) -> str:
+        if not lacks_channels(row.content):
+            return "Nothing: a file gave figures of the channels."
+        address = reverse("admin:reporting_importbatch_add")
+        given = urlencode({"client_id": row.client_id, "engagement_id": row.engagement_id})
+        return format_html(
+            "No file gave figures of the channels (reach, clicks, followers) for {}. "
+            '<a class="font-medium underline" href="{}?{}">Upload their CSV</a>, then open the snapshot, collect again and write '
+            "the report anew.",
+            row.content["period_text"],
+            address,
+            given,
+        )
+
+    @admin.display(description="SHA-256")
+    def fingerprint(self, row: models.Report) -> str:
+        return format_html('<code style="overflow-wrap:anywhere">{}</code>', row.sha256)
+
+    @admin.display(description="what our records know")
+    def known(self, row: models.Report) -> str:
+        lines = [f"{line['name']}: {line['value']}" for line in row.content["table"]]
+        return "; ".join(lines) or "Nothing was measured."
 
     @admin.display(description="goals")
     def goals(self, row: models.Report) -> str:

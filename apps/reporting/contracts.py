@@ -11,7 +11,7 @@ from uuid import UUID
 from kernel.errors import Conflict, InvalidInput
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.1"
+CONTRACT_VERSION = "1.2"
 
 
 class Aggregation(StrEnum):
@@ -118,7 +118,10 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report: `content` holds goals, figures, sentences bound to figures, table and chart; `chart_svg` is for web pages."""
+    """A report: `content` holds goals, figures, sentences bound to figures, table and chart; `chart_svg` is for web pages.
+
+    `lacks_channels`: no file gave figures of its period, so it knows only what our own modules told.
+    """
 
     id: UUID
     client_id: UUID
@@ -134,6 +137,7 @@ class Report:
     missed: int
     created_at: datetime
     pdf_ready: bool
+    lacks_channels: bool = False
 
     @property
     def ref(self) -> ArtifactRef:

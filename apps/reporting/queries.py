@@ -84,7 +84,14 @@ def to_report(row: Report) -> contracts.Report:
         missed=row.missed,
         created_at=row.created_at,
         pdf_ready=bool(row.pdf_sha256),
+        lacks_channels=lacks_channels(row.content),
     )
+
+
+def lacks_channels(content: dict) -> bool:
+    """Whether no file gave a report figures of its period: it then knows only what our own modules told."""
+    last = next((f["last_day"] for f in content["freshness"] if f["source"] == "file"), None)
+    return not last or last < content["period"]["start"]
 
 
 def draw(content: dict, *, theme: str) -> str:

@@ -48,4 +48,4 @@ def last_assessment(actor: Actor, engagement_id: UUID) -> Assessment | None:
 
 def account(engagement_id: UUID) -> Account | None:
     """The engagement's row, locked."""
-    return Account.objects.select_for_update().filter(engagement_id=engagement_id).first()
+    return Account.objects.select_for_update(of=("self",)).filter(engagement_id=engagement_id).first()

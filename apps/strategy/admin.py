@@ -100,7 +100,7 @@ class JobAdmin(ModuleAdmin):
     """Work of the writer and the typesetter, newest first."""
 
     read_only = True
-    list_display = ("kind", "state", "attempt", "engagement_id", "created_at", "last_error")
+    list_display = ("kind", "state", "attempt", "client_id", "created_at", "last_error")
     list_filter = ("kind", "state")
     search_fields = ("engagement_id", "last_error")
     ordering = ("-created_at",)
@@ -111,7 +111,7 @@ class CurrentBriefAdmin(ModuleAdmin):
     """Which brief each engagement builds on."""
 
     read_only = True
-    list_display = ("engagement_id", "brief_version", "at")
+    list_display = ("client_id", "brief_version", "at")
     search_fields = ("engagement_id",)
     ordering = ("-at",)
 

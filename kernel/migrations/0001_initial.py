@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "kernel_switches",
+                "verbose_name_plural": "switches",
                 "constraints": [models.UniqueConstraint(fields=("name", "scope"), name="kernel_switches_once")],
             },
         ),

@@ -113,7 +113,8 @@ def perform(model_admin: Any, request: HttpRequest, object_id: str, name: str) -
     if row is None or found is None:
         raise Http404("There is no such row or act.")
     request.actor.require(found.right)
-    form = found.form(request.POST or None, request.FILES or None) if found.form else None
+    known = _known(model_admin, request, row, found) if found.form else {}
+    form = found.form(request.POST or None, request.FILES or None, **known) if found.form else None
     if request.method != "POST" or (form is not None and not form.is_valid()):
         return _ask(model_admin, request, row, found, form)
     key = f"admin:{request.actor.id}:{request.POST.get('form_key', '')[:64] or new_id().hex}"
@@ -127,6 +128,12 @@ def perform(model_admin: Any, request: HttpRequest, object_id: str, name: str) -
         return told
     messages.success(request, told or f"{found.title}: done.")
     return _back(model_admin, row)
+
+
+def _known(model_admin: Any, request: HttpRequest, row: Any, found: Act) -> dict[str, Any]:
+    """What the form is made with besides the input: the admin's `act_options(request, row, name)`, e.g. {"initial": {…}}."""
+    ask = getattr(model_admin, "act_options", None)
+    return ask(request, row, found.name) if ask is not None else {}
 
 
 def sentence(error: DomainError) -> str:

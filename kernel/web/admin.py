@@ -6,6 +6,7 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import display
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from kernel.actors import Actor
 from kernel.db import atomic
 from kernel.errors import DomainError, InvalidInput
-from kernel.web import acts
+from kernel.web import acts, labels, names
 from kernel.web.acts import act
 
 
@@ -99,6 +100,42 @@ class ModuleAdmin(_Scoped, ModelAdmin):
         named |= {name.lstrip("^=@") for name in self.search_fields}
         shown = any(lookup == name or lookup.startswith(f"{name}__") for name in named if isinstance(name, str))
         return shown and super().lookup_allowed(lookup, value, request)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns; a client's id gives way to its name, a state's or kind's value to words."""
+        given = names.swapped(super().get_list_display(request))
+        edited = self.list_editable
+        return tuple(labels.column(self.model, n) if isinstance(n, str) and n not in edited else n for n in given)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """The fields; where a client's id could not be changed anyhow, its name stands in its place."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or not _has_field(self.model, "client_id") or self.model._meta.get_field("client_id").is_relation:
+            return found
+        if self.has_change_permission(request, obj) and "client_id" not in self.get_readonly_fields(request, obj):
+            return found
+        return [(title, {**options, "fields": names.swapped(options["fields"])}) for title, options in found]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """As ever, and the client's name."""
+        return (*super().get_readonly_fields(request, obj), names.COLUMN)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
+        """The row, knowing its client's name."""
+        row = super().get_object(request, object_id, from_field)
+        names.put(request.actor, [row] if row is not None else [])
+        return row
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, whose rows know their clients' names."""
+        found = super().get_changelist_instance(request)
+        names.put(request.actor, found.result_list)
+        return found
+
+    @display(description="client", ordering="client_id")
+    def client_shown(self, row: Model) -> str:
+        """The name of the row's client."""
+        return names.shown(row)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_view(request.actor)

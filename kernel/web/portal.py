@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views import View
 
@@ -44,6 +45,10 @@ class PortalView(View):
         return f"portal:{self.actor.id or self.actor.name}:{given}" if given else ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with timezone.override(settings.AICMO_TIME_ZONE):
+            return self._answered(request, *args, **kwargs)
+
+    def _answered(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             access.admit(self.actor, access.right_of(self, request.method))
             if request.method in access.SAFE_METHODS:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import functools
+import inspect
+import re
+import textwrap
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -117,6 +122,9 @@ class ApiSchema(AutoSchema):
             found.append(OpenApiParameter(name="If-Match", location="header", type=str, description=_MATCH, required=True))
         return found
 
+    def get_summary(self) -> str | None:
+        return super().get_summary() or summary_of(self.view, self._handler())
+
     def is_deprecated(self) -> bool:
         return any(not d.parameter for d in deprecations_of(self._handler())) or super().is_deprecated()
 
@@ -134,6 +142,30 @@ class ApiSchema(AutoSchema):
 
     def _handler(self) -> Any:
         return getattr(self.view, self.method.lower(), None)
+
+
+def summary_of(view: Any, handler: Callable) -> str:
+    """One line on an operation: the handler's own docstring, else that of the one facade it calls, else the view's."""
+    called = _facades(inspect.unwrap(handler))
+    own = [handler.__doc__, *(verb.__doc__ for verb in called if len(called) == 1), type(view).__doc__]
+    return next((line for text in own if (line := _first_sentence(text or ""))), "")
+
+
+def _facades(handler: Callable) -> list[Callable]:
+    """The verbs that a handler takes from its module's `services`."""
+    services = handler.__globals__.get("services")
+    tree = ast.parse(textwrap.dedent(inspect.getsource(handler)))
+    names = [
+        n.attr
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == "services"
+    ]
+    return [getattr(services, name) for name in dict.fromkeys(names)]
+
+
+def _first_sentence(text: str) -> str:
+    paragraph = " ".join(inspect.cleandoc(text).partition("\n\n")[0].split())
+    return re.split(r"[;.:](?: |$)", re.sub(r" \([^()]*\)", "", paragraph), maxsplit=1)[0]
 
 
 _SINCE = (

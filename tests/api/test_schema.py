@@ -6,6 +6,7 @@ import pytest
 import yaml
 from django.urls import get_resolver
 
+from apps.cam import services as cam
 from apps.identity import services
 from apps.identity.contracts import Role
 from kernel.testing import browser
@@ -48,6 +49,27 @@ def test_operation_ids_are_unique(document):
     ids = [op["operationId"] for path in document["paths"].values() for op in path.values() if "operationId" in op]
 
     assert len(ids) == len(set(ids))
+
+
+def test_every_operation_says_in_a_few_words_what_it_does(document):
+    told = {
+        operation["operationId"]: operation.get("summary", "")
+        for path in document["paths"].values()
+        for operation in path.values()
+    }
+
+    assert [name for name, summary in told.items() if len(summary) < 4 or summary == name or len(summary) > 120] == []
+    for path, item in document["paths"].items():
+        summaries = [operation["summary"] for operation in item.values()]
+        assert len(summaries) == len(set(summaries)), f"{path}: two acts, one summary"
+
+
+def test_a_summary_comes_from_the_handler_the_one_facade_it_calls_or_the_view(document):
+    summary = {op["operationId"]: op["summary"] for item in document["paths"].values() for op in item.values()}
+
+    assert summary["retention_post_health"] == "Compute the health anew"
+    assert summary["cam_post_imports"] == cam.import_leads.__doc__.split(";")[0]
+    assert summary["cam_post_campaign_verb"].startswith("start, pause, resume or stop")
 
 
 def test_every_api_view_stands_in_the_document(document):

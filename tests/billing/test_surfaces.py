@@ -49,6 +49,18 @@ def test_a_client_sees_the_invoice_and_how_to_pay_it(harness):
     assert b"".join(pdf.streaming_content).startswith(b"%PDF") and pdf["Content-Type"] == "application/pdf"
 
 
+def test_dates_are_written_for_people_on_every_page(harness):
+    client_id = client()
+    invoice = issued(client_id=client_id)
+    harness.drain()
+    page = person(client_id)
+
+    for path in ("/portal/billing/", f"/portal/billing/{invoice.id}/"):
+        shown = page.get(path).content.decode()
+        assert "13 December 2025" in shown and "27 December 2025" in shown and "2025-12-" not in shown
+    assert "due on 27 December 2025" in page.get("/portal/").content.decode()
+
+
 def test_the_link_of_the_mail_shows_this_invoice_and_no_other(harness):
     client_id = client()
     invoice, other = issued(client_id=client_id), issued(client_id=client_id)

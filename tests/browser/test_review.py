@@ -9,6 +9,7 @@ import pytest
 from apps.client_review import services
 from apps.client_review.contracts import PackageState, ReviewFilter
 from kernel.actors import worker
+from kernel.testing import browser
 from tests.client_review.factories import house, review
 
 pytestmark = pytest.mark.browser
@@ -70,6 +71,39 @@ def test_the_page_fits_a_phone_and_has_no_complaints(chromium, live_url, harness
     small = page.evaluate(f"{buttons}.length")
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert wide == 0 and small == 0 and page.problems == [] and ground == ("rgb(17, 21, 27)" if dark else "rgb(244, 245, 247)")
+
+
+def test_a_long_review_is_walked_on_a_phone_without_javascript(chromium, live_url, harness):
+    sent_for_review(harness)
+    page = chromium(width=360, javascript=False)
+    page.goto(link_in_mail(harness))
+    page.get_by_role("button").first.click()
+
+    bar = page.locator(".act-bar")
+    box = bar.bounding_box()
+    assert box["y"] + box["height"] <= 800 and box["height"] < 70, "it stays at the bottom, one line high"
+    sizes = page.evaluate("[...document.querySelectorAll('.jump a')].map(a => Math.min(a.offsetWidth, a.offsetHeight))")
+    assert len(sizes) == 3 and min(sizes) >= 44
+    page.locator(".jump a").nth(1).click()
+    assert page.url.endswith("#post-p2") and page.locator("#name-p2").bounding_box()["y"] < 300
+    page.locator("#post-p2 .next a").click()
+    assert page.url.endswith("#post-p3")
+    bar.get_by_role("link", name="Decide").click()
+    assert page.url.endswith("#decision") and page.problems == []
+
+
+def test_the_menu_is_one_line_on_a_phone_and_every_item_can_be_reached(chromium, live_url, harness):
+    home = house(email=ADDRESS)
+    page = chromium(width=360, javascript=False)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": browser(home.approver.id).cookies["sessionid"].value, "url": live_url}]
+    )
+
+    page.goto(f"{live_url}/portal/")
+
+    assert page.locator(".top nav").bounding_box()["height"] < 60 and page.locator(".top").bounding_box()["height"] < 110
+    page.get_by_role("link", name="Invoices").click()
+    assert page.url.endswith("/portal/billing/") and page.problems == []
 
 
 def sent_for_review(harness):

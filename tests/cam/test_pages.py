@@ -11,6 +11,7 @@ from apps.cam.contracts import InboundFilter, LeadStatus
 from apps.cam.models import Lead
 from apps.identity import services as identity
 from apps.identity.contracts import Role
+from apps.onboarding import services as onboarding
 from kernel.actors import worker
 from kernel.testing import browser
 from tests.cam.factories import agent, answer, person, row, running_campaign, table, the_lead
@@ -53,7 +54,7 @@ def test_every_list_search_and_row_opens(owner, harness, inbox, model):
 def test_a_file_is_previewed_then_imported_as_shown(owner):
     page = owner.post("/admin/cam/lead/import/", {"file": upload(table(row(), person(1, Email="nobody")))})
     before, report = Lead.objects.count(), page.context["report"]
-    values = {"sha256": page.context["digest"], "file_name": report.file_name, "form_key": "1"}
+    values = {"sha256": page.context["file"].digest, "file_name": report.file_name, "form_key": "1"}
 
     done = owner.post("/admin/cam/lead/import/", values | {f"map_{k}": v for k, v in report.mapping.items()})
 
@@ -92,6 +93,33 @@ def test_the_deal_is_closed_on_the_leads_page(owner, harness, inbox):
     owner.post(waiting.url, form | {"form_key": "1"})
 
     assert services.get_deal(actor=agent(), lead_id=the_lead().id).price.minor == 145_000
+
+
+def test_the_deals_form_knows_who_said_yes_and_what_the_packs_cost(owner, harness, inbox):
+    send_and_answer(harness, inbox, "Sounds interesting. Please call me on Tuesday.")
+    (waiting,) = (w for w in services.list_waiting(actor=agent()) if w.kind == "close_deal")
+    known = {pack.name: pack.price for pack in onboarding.list_packs(actor=agent())}
+
+    form = owner.get(waiting.url).context["form"]
+    typed = {name: form[name].value() for name in ("signer_name", "signer_email")}
+    owner.post(waiting.url, typed | {"pack": "launch_gtm_pack", "price": "", "currency": "USD", "form_key": "1"})
+    deal = services.get_deal(actor=agent(), lead_id=the_lead().id)
+
+    assert typed == {"signer_name": "Ada Berg", "signer_email": "ada.berg@nordwind.example"}
+    assert (deal.price, deal.signer_email) == (known["launch_gtm_pack"], typed["signer_email"])
+    assert str(known["launch_gtm_pack"].decimal) in form.fields["pack"].widget.attrs["data-prices"]
+
+
+def test_a_colleague_who_said_yes_is_not_given_the_leads_name(owner, harness, inbox):
+    running_campaign(row())
+    harness.advance(days=3)
+    yes = "Sounds interesting. Please call me on Tuesday."
+    inbox.put(answer(yes, to=harness.mails.delivered[-1][1], sender="ben@nordwind.example"))
+    harness.drain()
+
+    form = owner.get(f"/admin/cam/lead/{the_lead().id}/act/close_deal/").context["form"]
+
+    assert (form["signer_name"].value(), form["signer_email"].value()) == ("", "ben@nordwind.example")
 
 
 def test_looking_at_the_unsubscribe_link_does_nothing_and_pressing_it_stops_all(harness, inbox):
@@ -156,7 +184,7 @@ def test_the_command_imports_and_a_dry_run_does_not(tmp_path, capsys):
     dry = Lead.objects.count()
     call_command("import_leads", str(path))
 
-    assert (dry, Lead.objects.count()) == (0, 1) and "1 were imported" in capsys.readouterr().out
+    assert (dry, Lead.objects.count()) == (0, 1) and "1 row read: 1 new, 0 known before" in capsys.readouterr().out
 
 
 def test_a_person_corrects_a_class_on_the_mails_page(owner, harness, inbox):

@@ -1,5 +1,8 @@
 """The client's pages, without JavaScript: read, comment, decide."""
 
+import re
+from html import unescape
+
 import pytest
 
 from apps.client_review import services
@@ -7,7 +10,7 @@ from apps.client_review.contracts import PackageState, Verdict
 from apps.identity import services as identity
 from kernel import clock
 from kernel.testing import browser, guest
-from tests.client_review.factories import STAFF, WORKER, content, house, post, review
+from tests.client_review.factories import SITE, STAFF, TEXTS, WORKER, content, house, post, review
 
 
 def address(package, more=""):
@@ -51,6 +54,47 @@ def test_the_page_shows_every_post_as_text():
 
     assert "&lt;b&gt;by post&lt;/b&gt;" in page and "<b>by post" not in page
     assert "LinkedIn" in page and "09:00" in page and package.sha256 in page
+
+
+def test_a_link_and_hashtags_of_the_text_are_shown_once():
+    home = house()
+    link = f"{SITE}/?utm_source=linkedin&utm_medium=social&utm_campaign=posts"
+    told = post(1, f"{TEXTS[0]}\n\nAsk us: {link}\n\n#print #paper", hashtags=["print", "#paper"], cta="Ask us")
+    package = review(home, content(told, post(2), post(3)))
+
+    page = unescape(browser(home.approver.id).get(address(package)).content.decode())
+
+    first, second = page.split('id="post-p1"')[1].split("</article>")[0], page.split('id="post-p2"')[1].split("</article>")[0]
+    assert [first.count(said) for said in (link, "#print", "#paper")] == [1, 1, 1]
+    assert [second.count(said) for said in (link, "#print")] == [1, 1], "what the text does not say stands beside it"
+
+
+def test_a_long_review_has_a_list_to_jump_from_and_a_way_to_the_next_open_post():
+    home = house()
+    package = review(home)
+    client = browser(home.approver.id)
+    client.post(address(package, "comments/"), {"post_key": "p2", "text": "Warmer, please."})
+
+    page = client.get(address(package)).content.decode()
+
+    assert re.findall(r'class="is-(\w+)" href="#post-(p\d)"', page) == [("open", "p1"), ("changes", "p2"), ("open", "p3")]
+    articles = re.findall(r'id="post-(p\d)".*?</article>', page, re.S)
+    ways = [re.findall(r'class="next"><a href="#post-(p\d)"', part) for part in page.split("<article")[1:]]
+    assert articles == ["p1", "p2", "p3"] and ways == [["p3"], ["p3"], []], "a post with a wish needs no second look"
+    bar = page.split('class="act-bar"')[1].split("</p>")[0]
+    assert re.findall(r'href="(#[\w-]+)"', bar) == ["#posts", "#post-p1", "#decision"]
+
+
+def test_an_approved_review_says_so_at_every_post_and_names_the_zone_of_its_time():
+    home = house()
+    package = review(home)
+    client = browser(home.approver.id)
+    press(client, package, "APPROVE")
+
+    page = client.get(address(package)).content.decode()
+
+    assert page.count('class="is-approved"') == 3 and "act-bar" not in page and 'class="next"' not in page
+    assert "on 13 December 2025, 13:00 CET." in page and "times are those of Europe/Berlin" in page and "UTC." not in page
 
 
 def test_opening_the_page_changes_nothing_and_one_button_approves():

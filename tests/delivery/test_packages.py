@@ -21,6 +21,7 @@ from kernel.errors import Conflict, NotFound
 from kernel.models import Mail, OutboxEvent
 from kernel.testing import client_user
 from tests.client_review.factories import house
+from tests.databases import REFUSED
 from tests.delivery.factories import STAFF, WORKER, built, judged, later, released
 
 
@@ -90,7 +91,7 @@ def test_another_client_finds_neither_package_nor_file():
 def test_the_database_refuses_to_change_a_built_package(change):
     row = built(house())
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(alias_for("delivery")):
+    with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic(alias_for("delivery")):
         Package.objects.filter(pk=row.id).update(**change)
 
 

@@ -33,6 +33,13 @@ def test_the_file_provider_writes_the_post_and_a_page_without_markup_of_ours():
     assert "&lt;b&gt;" in (folder / "p1-abcdefgh.html").read_text()
 
 
+def test_a_page_says_a_hashtag_of_the_text_once():
+    FileProvider().publish(order(text="Proofs by post\n\n#print"))
+
+    (page,) = settings.AICMO_PUBLISHED_ROOT.rglob("*.html")
+    assert page.read_text().count("#print") == 1
+
+
 def test_publishing_twice_leaves_one_post():
     provider = FileProvider()
 

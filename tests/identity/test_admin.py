@@ -3,8 +3,9 @@
 import pytest
 
 from apps.identity import services
+from apps.identity.admin.rights import words
 from apps.identity.contracts import CredentialFilter, Role
-from apps.identity.models import Membership, StaffAssignment
+from apps.identity.models import Credential, Membership, StaffAssignment
 from kernel.testing import browser
 from tests.identity.factories import HOUSE, account, actor_of, employee, member
 
@@ -86,7 +87,9 @@ def test_a_token_is_shown_once_and_revoked_by_its_button(owner):
     listed = services.list_credentials(actor=HOUSE).items[0]
     page.post(f"/admin/identity/credential/{listed.id}/act/revoke/")
 
-    assert "only this once: aicmo_" in made.content.decode() and "only this once" not in again.content.decode()
+    secret = made.context["secret"]
+    assert secret.startswith("aicmo_") and f">{secret}<" in made.content.decode() and "only this once" in made.content.decode()
+    assert "only this once" not in again.content.decode() and secret not in again.content.decode()
     assert services.list_credentials(actor=HOUSE, filter=CredentialFilter(active=True)).items == ()
 
 
@@ -125,3 +128,34 @@ def _inlines(values):
     parts = ("memberships", "assignments")
     forms = {f"{p}-{k}": "0" for p in parts for k in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
     return values | forms
+
+
+def test_a_token_is_issued_from_the_list_with_rights_by_module_in_plain_words():
+    page = browser(employee(Role.ACCOUNT_MANAGER).id)
+
+    listed = page.get("/admin/identity/credential/").content.decode()
+    form = page.get("/admin/identity/credential/add/").content.decode()
+
+    assert "Issue a token" in listed and "/admin/identity/credential/add/" in listed
+    assert "Leads and outreach" in form and "send mails" in form and "site/rights.js" in form
+    assert 'value="cam.send"' in form and 'value="billing.issue"' not in form and 'value="*"' not in form
+    assert "Issue a token" not in browser(employee(Role.READ_ONLY).id).get("/admin/").content.decode()
+
+
+def test_the_secret_stands_on_one_page_only_and_in_no_message():
+    page = browser(employee(Role.OWNER).id)
+
+    made = page.post("/admin/identity/credential/add/", {"name": "ci", "rights": ["cam.view", "*.view"]})
+    secret = made.context["secret"]
+    row = Credential.objects.get(name="ci")
+    later = page.get(f"/admin/identity/credential/{row.id}/change/").content.decode()
+
+    assert made.status_code == 200 and "no-store" in made["Cache-Control"] and secret in made.content.decode()
+    assert services.actor_for_token(secret=secret).may("cam.view")
+    assert secret not in later and "Leads and outreach: see" in later and "See everything, change nothing" in later
+
+
+def test_every_right_is_put_into_words():
+    rights = services.known_rights()
+
+    assert len({words(right) for right in rights}) == len(rights)

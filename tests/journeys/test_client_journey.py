@@ -14,6 +14,8 @@ from apps.orchestration import services as orchestration
 from apps.orchestration.contracts import EngagementState, JourneyState
 from apps.orchestration.models import Step
 from apps.orchestration.services import calls
+from apps.production import services as production
+from apps.production.contracts import CalendarFilter
 from apps.qc import services as qc
 from apps.retention import services as retention
 from kernel.db import alias_for
@@ -63,6 +65,21 @@ def test_a_lead_becomes_a_paid_and_assessed_engagement(cast):
     assert posts and min(p.scheduled_for.date() for p in posts) >= begins
     told = orchestration.get_timeline(actor=cast.owner, journey_id=ended.id).entries
     assert told[0].kind == "lead" and {e.kind for e in told} == {"lead", "step", "wait", "decision", "artifact", "move"}
+
+
+@pytest.mark.parametrize("late", [0, 40])
+def test_the_calendar_holds_the_contracts_length_and_begins_late_where_the_decision_was(cast, late):
+    cast.pack = "quick_social_basic"
+    cast.win().to("await_strategy_approval")
+    cast.harness.advance(days=late)
+    cast.to("await_decision")
+
+    sold = onboarding.get_engagement(actor=cast.owner, engagement_id=cast.journey.engagement_id)
+    (planned,) = production.list_calendars(actor=cast.owner, filter=CalendarFilter()).items
+    whole = production.get_calendar(actor=cast.owner, calendar_id=planned.id)
+    moved = planned.starts_on - sold.starts_on
+    assert planned.ends_on == sold.ends_on + moved and (planned.ends_on - planned.starts_on).days == 27
+    assert (moved.days > 0) == (late > 0) and max(slot.day for slot in whole.slots) <= planned.ends_on
 
 
 def test_the_invoice_leads_back_to_the_brief_and_the_brief_to_the_invoice(cast):

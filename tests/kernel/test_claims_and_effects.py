@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from kernel import claims, clock, effects
 from kernel.db import alias_for, atomic
@@ -125,3 +126,19 @@ def test_a_table_may_name_its_own_waits(monkeypatch):
         waits.append((row.retry_at - datetime.now(UTC)).total_seconds())
 
     assert all(planned * 0.9 - 2 <= wait <= planned * 1.1 for planned, wait in zip((10, 3600, 3600), waits, strict=True))
+
+
+def test_one_claim_takes_no_more_than_its_limit_whatever_plan_the_database_chooses():
+    """PostgreSQL runs a locking subquery once per row in a nested loop: the rows it leased and did not return would wait."""
+    for _ in range(8):
+        mail_row()
+    using = alias_for("qc")
+    connection = connections[using]
+    with atomic("qc"):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                for plan in ("hashjoin", "mergejoin", "hashagg", "material", "memoize", "sort", "seqscan"):
+                    cursor.execute(f"SET LOCAL enable_{plan} = off")
+        taken = claim(limit=2)
+
+        assert len(taken) == 2 and Mail.objects.using(using).filter(lease_until__isnull=False).count() == 2

@@ -18,6 +18,7 @@ from kernel.actors import worker
 from kernel.db import alias_for
 from kernel.errors import Forbidden
 from kernel.testing import browser, staff
+from tests.databases import open_up
 from tests.observability.test_watchdog import dead_signal, full_disk, late_mail, moved_clock
 
 READER = staff("observability.view", clients=None)
@@ -132,6 +133,7 @@ def test_a_machine_whose_clock_is_off_is_told(monkeypatch):
 
 def test_a_missing_migration_is_told_for_the_whole_and_for_the_module(monkeypatch):
     using = alias_for("billing")
+    open_up("django_migrations", using=using)
     with connections[using].cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'billing' AND name = '0004_correlation'")
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import connections
 
 from apps.identity import services as identity
 from apps.observability import services
@@ -19,6 +18,7 @@ from kernel.errors import Forbidden
 from kernel.ids import new_id
 from kernel.models import ClockRow, Effect, Mail, OutboxEvent, Switch, WorkerBeat
 from kernel.testing import browser, staff
+from tests.databases import open_up
 from tests.kernel.probes import BREAK, ProbeTold
 
 WORKER, READER = worker("observability"), staff("observability.view", "observability.write", clients=None)
@@ -163,8 +163,7 @@ def unchained_fact():
 def broken_chain():
     services.raise_alert(actor=WORKER, kind="k", subject="s", message="m", key="1")
     services.chain_facts(actor=WORKER)
-    with connections[alias_for("observability")].cursor() as cursor:
-        cursor.execute("DROP TRIGGER observability_audit_entries_no_update")
+    open_up("observability_audit_entries", using=alias_for("observability"))
     before = AuditEntry.objects.get(number=1).why
     with atomic("observability"):
         AuditEntry.objects.filter(number=1).update(why="forged")

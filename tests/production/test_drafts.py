@@ -1,6 +1,6 @@
 """From an approved strategy to drafts that pass QC."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 
 import pytest
@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from apps.production import contracts, services
 from apps.strategy import services as strategies
 from kernel.db import alias_for
-from kernel.errors import NotFound
+from kernel.errors import InvalidInput, NotFound
 from kernel.ids import new_id
 from kernel.models import OutboxEvent
 from kernel.testing import staff
@@ -32,6 +32,30 @@ def test_a_calendar_has_thirty_days_two_channels_and_plausible_hours(harness):
     assert all(m.weekday() < 5 and 8 <= m.hour <= 18 and STARTS <= m.date() <= planned.ends_on for m in moments)
     assert len({slot.key for slot in planned.slots}) == len(planned.slots) >= 12
     assert [p["ref"]["sha256"] for p in told("calendar_planned")] == [planned.sha256]
+
+
+def test_a_contract_of_two_weeks_gets_two_weeks_and_no_post_after_it(harness):
+    found = factories.strategy(harness)
+    ends = STARTS + timedelta(days=13)
+    plan = {"actor": EDITOR, "engagement_id": found.engagement_id, "strategy": found.ref, "starts_on": STARTS}
+
+    planned = services.plan_calendar(**plan, ends_on=ends, key="short")
+    with pytest.raises(InvalidInput) as refused:
+        services.plan_calendar(**plan, ends_on=STARTS - timedelta(days=1), key="over")
+
+    days = [datetime.fromisoformat(slot.at).date() for slot in planned.slots]
+    assert planned.ends_on == ends and len(services.list_days(actor=EDITOR, calendar_id=planned.id)) == 14
+    assert days and ends - timedelta(days=6) < max(days) <= ends
+    assert refused.value.remedy
+
+
+def test_a_longer_contract_is_planned_a_month_at_a_time(harness):
+    found = factories.strategy(harness)
+    plan = {"actor": EDITOR, "engagement_id": found.engagement_id, "strategy": found.ref, "starts_on": STARTS}
+
+    planned = services.plan_calendar(**plan, ends_on=STARTS + timedelta(days=200), key="long")
+
+    assert (planned.ends_on - planned.starts_on).days == 29
 
 
 def test_one_idea_is_written_for_both_channels(harness):

@@ -1,5 +1,7 @@
 """Admin, API and portal of production, as people and programs use them."""
 
+import re
+
 import pytest
 
 from apps.identity import services as identity
@@ -134,6 +136,23 @@ def test_staff_open_the_portals_calendar_pages(harness, owner):
     assert "12 January 2026" in listed or "12 January" in page
     assert "Read the post" in page and "Europe/London" in page and b"".join(file.streaming_content).startswith(b"BEGIN:VCALENDAR")
     assert owner.get(f"/portal/production/{new_id()}/").status_code == 404
+
+
+def test_a_client_finds_agreement_and_calendar_on_the_first_page(harness):
+    planned = factories.calendar(harness)
+    (member,) = identity.list_members(actor=worker("identity"), client_id=planned.client_id)
+    client = browser(member.user_id)
+
+    home = client.get("/portal/").content.decode()
+    papers = home.split('id="papers"')[1].split("</section>")[0]
+    agreement, calendar = re.findall(r'href="([^"]+)"', papers)
+
+    assert "Signed agreement" in papers and "12 January 2026 to 10 February 2026" in papers
+    assert agreement.startswith("/portal/onboarding/") and calendar == f"/portal/production/{planned.id}/"
+    assert "Mia Marsh" in client.get(agreement).content.decode() and client.get(f"{agreement[:-1]}.txt").status_code == 200
+    assert client.get(calendar).status_code == 200
+    menu = home.split('aria-label="Main"')[1].split("</nav>")[0]
+    assert "/portal/onboarding/" in menu and "/portal/production/" in menu
 
 
 def test_clients_find_only_what_they_approved_and_nothing_internal(harness):

@@ -209,6 +209,18 @@ def test_a_failed_verdict_waits_for_whoever_may_waive_until_a_newer_one_comes():
     assert services.list_waiting(actor=staff("qc.waive")) == ()
 
 
+def test_a_failed_verdict_waits_for_whoever_writes_such_texts_too():
+    client_id = new_id()
+    failed = judged(with_fault(), client_id=client_id, engagement_id=new_id())
+    writer = staff("qc.view", "production.write", clients=frozenset({client_id}))
+
+    [card] = services.list_waiting(actor=writer)
+
+    assert (card.kind, card.right, card.client_id) == ("qc_revise", "production.write", failed.client_id)
+    assert services.list_waiting(actor=staff("qc.view", "strategy.write")) == ()
+    assert services.list_waiting(actor=staff("production.write", clients=frozenset({new_id()}))) == ()
+
+
 def test_a_text_is_measured_as_its_channel_counts():
     link = "https://example.com/" + "a" * 300
 

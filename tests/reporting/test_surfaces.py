@@ -6,10 +6,11 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.identity import services as identity
-from apps.reporting.models import Fact, Report
+from apps.reporting import services
+from apps.reporting.models import Fact, Report, ReportJob
 from kernel.actors import worker
-from kernel.testing import browser, guest
-from tests.reporting.factories import HEAD, client, report, snapshot, take_file
+from kernel.testing import browser, guest, staff
+from tests.reporting.factories import ANALYST, HEAD, client, post_goes_live, report, snapshot, take_file
 
 HOUSE = worker("reporting")
 
@@ -103,3 +104,64 @@ def test_the_api_imports_freezes_and_lists(harness):
     assert taken.json()["new"] == 1 and frozen.json()["facts"] == 1 and job.status_code == 202
     assert desk.get(f"/api/v1/reporting/reports/{listed[0]['id']}/").json()["content"]["table"][0]["value"] == "12"
     assert desk.get("/api/v1/reporting/metrics/").json()["items"][0]["formula"]
+
+
+def test_a_report_without_figures_of_the_channels_says_what_is_missing_and_shows_what_is_known(harness):
+    client_id, engagement_id = client(), uuid4()
+    post_goes_live(client_id, engagement_id)
+    harness.drain()
+    made = report(harness, snapshot(client_id, engagement_id))
+    upload = f"/admin/reporting/importbatch/add/?client_id={client_id}&amp;engagement_id={engagement_id}"
+    reader = staff_browser("read_only", "r@agency.example")
+
+    theirs = person(made).get(f"/portal/reporting/{made.id}/").content.decode()
+    staffs = staff_browser("owner", "o@agency.example").get(f"/portal/reporting/{made.id}/").content.decode()
+    admin = reader.get(f"/admin/reporting/report/{made.id}/change/").content.decode()
+
+    assert made.lacks_channels and "The figures of the channels are missing" in theirs and "Posts published: 1" in theirs
+    assert (
+        upload not in theirs and upload in staffs and upload not in reader.get(f"/portal/reporting/{made.id}/").content.decode()
+    )
+    assert "No file gave figures" in admin and "Posts published: 1" in admin
+
+
+def test_a_report_with_figures_of_the_channels_lacks_nothing(harness):
+    made = a_report(harness, "2025-12-01,linkedin,p1,clicks,12")
+
+    assert (
+        not made.lacks_channels
+        and "channels are missing" not in person(made).get(f"/portal/reporting/{made.id}/").content.decode()
+    )
+
+
+def test_missing_figures_wait_for_who_writes_reports_until_a_file_comes(harness):
+    made = a_report(harness)
+    strategist, stranger = staff("reporting.write"), staff("reporting.write", clients=frozenset({uuid4()}))
+
+    [card] = services.list_waiting(actor=strategist)
+
+    assert card.kind == "metrics_missing" and card.client_id == made.client_id
+    assert services.list_waiting(actor=stranger) == () and services.list_waiting(actor=staff("reporting.view")) == ()
+    assert staff_browser("owner").get(card.url).context["adminform"].form["client_id"].value() == str(made.client_id)
+    take_file(made.client_id, made.engagement_id, "2025-12-01,linkedin,p1,clicks,12")
+    assert services.list_waiting(actor=strategist) == ()
+
+
+def test_a_report_that_could_not_be_written_waits(harness, monkeypatch):
+    frozen = snapshot(client(), uuid4())
+    services.generate_report(
+        actor=ANALYST, engagement_id=frozen.engagement_id, client_id=frozen.client_id, snapshot_id=frozen.id, key=""
+    )
+    ReportJob.objects.update(state="dead", last_error="the renderer is gone")
+
+    [card] = services.list_waiting(actor=ANALYST)
+
+    assert (card.kind, card.detail) == ("report_failed", "the renderer is gone")
+
+
+def test_tables_name_the_client_and_not_its_id(harness):
+    made, desk = a_report(harness, "2025-12-01,linkedin,p1,clicks,12"), staff_browser("owner")
+
+    for path in ("fact/", "snapshot/", "importbatch/", f"snapshot/{made.snapshot.id}/change/"):
+        shown = desk.get(f"/admin/reporting/{path}").content.decode()
+        assert "Acme GmbH" in shown and f">{made.client_id}<" not in shown, path

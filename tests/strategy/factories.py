@@ -87,6 +87,31 @@ MESSTECHNIK = {
     "duration_weeks": "8",
     "budget_range": "4.000 bis 6.000 Euro für LinkedIn",
 }
+MOEBEL = {
+    "client_name": "Tischlerei Ahornhof",
+    "website": "https://www.ahornhof.example.com",
+    "industry": "Einbaumöbel für Wohnungen mit schrägen Wänden",
+    "geography": "Leipzig und Umland",
+    "timezone": "Europe/Berlin",
+    "languages": "German",
+    "primary_offer": "Schrank nach Maß: Aufmaß, Bau und Einbau durch dieselben zwei Tischler",
+    "pricing": "Ab 2.900 Euro je Schrank. Preise dürfen genannt werden.",
+    "revenue_streams": "Einbauschränke 80 %\nReparaturen 20 %",
+    "unit_economics": "Ein Schrank bringt 4.100 Euro bei 31 % Deckungsbeitrag",
+    "growth_bottleneck": "Familien zögern, weil sie nicht wissen, wie lange die Wohnung Baustelle ist",
+    "target_audience": "Familien in Altbauwohnungen\nPaare, die gerade umgezogen sind",
+    "pain_points": "Hinter dem gekauften Schrank verschwindet alles in einem Loch\nHandwerker sagen Dienstag und kommen Freitag",
+    "desired_outcomes": "Eine Wand, an der alles einen Platz hat\nEin Einbau, der an einem Tag vorbei ist",
+    "differentiators": "Wir bauen an einem einzigen Tag ein\nDieselben zwei Tischler messen, bauen und montieren",
+    "proof_assets": "Auftragsbuch 2025: 63 von 66 Einbauten an einem Tag",
+    "tone_voice": "Ruhig und freundlich. Wir duzen. Nie „Traum“.",
+    "risk_tolerance": "Mittel",
+    "compliance_notes": "Keine Fotos aus Kinderzimmern",
+    "objective": "Zwölf Aufmaße vereinbart",
+    "kpi_targets": "12 Aufmaße in 10 Wochen\nKosten je Aufmaß unter 90 Euro",
+    "duration_weeks": "10",
+    "budget_range": "2.000 bis 3.000 Euro für Instagram",
+}
 
 
 def engagement(answers: dict):

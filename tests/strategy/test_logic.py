@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from itertools import combinations
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from apps.learning.contracts import Tools
 from apps.strategy.contracts import LAYERS
@@ -13,9 +17,15 @@ from apps.strategy.logic.difference import compare_contents
 from apps.strategy.logic.figures import amounts_in, kpi
 from apps.strategy.logic.signs import find_bottleneck
 from apps.strategy.logic.validate import problems, texts_of
-from tests.strategy.factories import COFFEE, MESSTECHNIK, PHYSIO
+from tests.production.factories import TILES, ZAHN
+from tests.strategy.factories import COFFEE, MESSTECHNIK, MOEBEL, PHYSIO
 
-BRIEFS = {"coffee": COFFEE, "physio": PHYSIO, "messtechnik": MESSTECHNIK}
+BRIEFS = {"coffee": COFFEE, "physio": PHYSIO, "messtechnik": MESSTECHNIK, "moebel": MOEBEL}
+
+
+def _demo():
+    """The answers of the demo's firms."""
+    return json.loads((Path(settings.BASE_DIR) / "demo" / "clients.json").read_text()).values()
 
 
 def written(answers, language="en", notes=(), lessons=()):
@@ -25,7 +35,7 @@ def written(answers, language="en", notes=(), lessons=()):
 
 
 def of(name):
-    return written(BRIEFS[name], "de" if name == "messtechnik" else "en")
+    return written(BRIEFS[name], "de" if name in ("messtechnik", "moebel") else "en")
 
 
 def shingles(content):
@@ -68,10 +78,20 @@ def test_every_text_names_the_fields_it_rests_on(name):
         assert content["sources"][path], path
 
 
-def test_two_briefs_share_few_runs_of_five_words():
-    coffee, physio = shingles(of("coffee")), shingles(of("physio"))
+FIRMS = {brief["client_name"]: ("en", brief) for brief in (COFFEE, PHYSIO, TILES)} | {
+    brief["client_name"]: ("de", brief) for brief in (MESSTECHNIK, MOEBEL, ZAHN)
+}
+DEMO = {answers["client_name"]: ("de" if "GmbH" in answers["client_name"] else "en", answers) for answers in _demo()}
 
-    assert len(coffee & physio) / min(len(coffee), len(physio)) < 0.3
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_briefs_of_different_trades_share_few_runs_of_five_words(language):
+    spoken = {name: shingles(written(brief, language)) for name, (tongue, brief) in (DEMO | FIRMS).items() if tongue == language}
+
+    shared = {(a, b): len(spoken[a] & spoken[b]) / min(len(spoken[a]), len(spoken[b])) for a, b in combinations(spoken, 2)}
+
+    assert len(shared) >= 3
+    assert {pair: share for pair, share in shared.items() if share >= 0.27} == {}
 
 
 def test_the_same_brief_is_written_the_same_way():

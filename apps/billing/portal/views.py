@@ -28,10 +28,12 @@ class InvoicesView(PortalView):
         )
         quotes = services.list_quotes(actor=self.actor, filter=contracts.QuoteFilter(), limit=25)
         languages = [item.bill_to.language for item in (*found.items, *quotes.items)]
-        w = words(languages[0] if languages else "en")
+        language = languages[0] if languages else "en"
+        w = words(language)
         rows = [{"invoice": i, "kind": w["kinds"][i.kind], **_state(w, i.status)} for i in found.items]
         offers = [{"quote": q, **_state(w, _standing(q))} for q in quotes.items]
-        return self.page({"rows": rows, "quotes": offers, "next_cursor": found.next_cursor, "w": w})
+        shown = {"rows": rows, "quotes": offers, "next_cursor": found.next_cursor}
+        return self.page({**shown, "w": w, "LANGUAGE_CODE": language})
 
 
 class InvoiceView(PortalView):

@@ -91,7 +91,7 @@ def line_data(line: Line) -> dict[str, Any]:
 def next_number(series: str, year: int) -> str:
     """The next gapless number of a series; the counter row stays locked until the transaction ends."""
     Counter.objects.bulk_create([Counter(series=series, year=year)], ignore_conflicts=True)
-    row = Counter.objects.select_for_update().get(series=series, year=year)
+    row = Counter.objects.select_for_update(of=("self",)).get(series=series, year=year)
     row.last += 1
     row.save(update_fields=["last"])
     return f"{series}-{year}-{row.last:05d}"

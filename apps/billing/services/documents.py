@@ -89,7 +89,11 @@ def _record(*, actor: Actor, job_id: UUID, token: int, sha256: str, link: str) -
     job = RenderJob.objects.get(pk=job_id)
     if job.token != token:
         raise LostLease(f"render job {job_id} was claimed by another worker")
-    row = Invoice.objects.select_for_update().get(pk=job.invoice_id) if job.invoice_id else Quote.objects.get(pk=job.quote_id)
+    row = (
+        Invoice.objects.select_for_update(of=("self",)).get(pk=job.invoice_id)
+        if job.invoice_id
+        else Quote.objects.get(pk=job.quote_id)
+    )
     row.pdf_sha256 = sha256
     row.save(update_fields=["pdf_sha256"])
     subject, text = _mail_of(row, link)

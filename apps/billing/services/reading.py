@@ -12,7 +12,7 @@ from apps.billing import contracts, queries
 from apps.billing.contracts import BillingStatus, InvoiceFilter, InvoiceKind, InvoiceStatus, QuoteStatus
 from apps.billing.models import Invoice, Quote, StatementLine
 from apps.billing.services import ledger
-from kernel import clock
+from kernel import clock, dates
 from kernel.actors import Actor
 from kernel.db import query
 from kernel.errors import InvalidInput, NotFound
@@ -177,7 +177,7 @@ def _waiting_for_client(actor: Actor) -> tuple[Waiting, ...]:
             app="billing",
             kind="invoice_to_pay",
             title=f"Pay invoice {row.number}",
-            detail=f"{row.money(row.open_minor)}, due on {row.due_on.isoformat()}",
+            detail=f"{row.money(row.open_minor)}, due on {dates.day(row.due_on, 'en')}",
             url=f"/portal/billing/{row.id}/",
             right="billing.pay",
             client_id=row.client_id,
@@ -190,7 +190,7 @@ def _waiting_for_client(actor: Actor) -> tuple[Waiting, ...]:
             app="billing",
             kind="quote_to_answer",
             title=f"Answer the quote “{row.title}”",
-            detail=f"{row.money(row.total_minor)}, valid until {row.valid_until.isoformat()}",
+            detail=f"{row.money(row.total_minor)}, valid until {dates.day(row.valid_until, 'en')}",
             url=f"/portal/billing/quotes/{row.id}/",
             right="billing.pay",
             client_id=row.client_id,

@@ -63,7 +63,7 @@ def import_statement(*, actor: Actor, data: bytes, file_name: str, key: str) -> 
 def assign_statement_line(*, actor: Actor, line_id: UUID, invoice_id: UUID, key: str = "") -> contracts.Payment:
     """Book an unmatched line of a statement on the invoice a person names."""
     _for_the_house(actor)
-    line = StatementLine.objects.select_for_update().filter(pk=line_id).first()
+    line = StatementLine.objects.select_for_update(of=("self",)).filter(pk=line_id).first()
     if line is None:
         raise NotFound("There is no such statement line.")
     if line.state != "unmatched":
@@ -145,7 +145,7 @@ def _handle(line: StatementLine, row: statements.StatementRow, actor: Actor, iss
         found = statements.match(row, line.amount_minor, _candidates(row.currency, line.amount_minor, row.reference))
         line.state, line.reason = "unmatched", found.reason[:300]
         if found.invoice_id is not None:
-            invoice = Invoice.objects.select_for_update().get(pk=found.invoice_id)
+            invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=found.invoice_id)
             line.payment = take(
                 invoice, line.amount_minor, method="bank", reference=line.reference, day=line.booked_on, by=actor.id
             )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django import forms
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from apps.cam.contracts import ReplyClass
 from apps.cam.logic.importing import FIELDS
 from apps.cam.models import Campaign, Setting
+from kernel.actors import Actor
+from kernel.money import Money
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+_source: Callable[[Actor], Mapping[str, Money]] | None = None
 
 
 def _packs() -> list[tuple[str, str]]:
@@ -17,14 +24,54 @@ def _packs() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in names]
 
 
+def use_prices(source: Callable[[Actor], Mapping[str, Money]]) -> None:
+    """Tell where list prices by pack come from: the price list is onboarding's, which stands above cam, so the site brings it."""
+    global _source
+    _source = source
+
+
+def list_prices(actor: Actor) -> Mapping[str, Money]:
+    """List price of each pack on sale; empty where no source was told."""
+    return _source(actor) if _source is not None else {}
+
+
 class DealForm(forms.Form):
-    """What the lead agreed to."""
+    """What the lead agreed to. An empty price is the list price of the chosen pack; the script writes it into the field."""
 
     pack = forms.ChoiceField(choices=_packs)
-    price = forms.DecimalField(min_value=0.01, decimal_places=2, max_digits=12, help_text="Net, for the whole pack.")
+    price = forms.DecimalField(
+        min_value=0.01,
+        decimal_places=2,
+        max_digits=12,
+        required=False,
+        help_text="Net, for the whole pack. Left empty, it is the pack's list price.",
+    )
     currency = forms.ChoiceField(choices=[(c, c) for c in CURRENCIES])
     signer_name = forms.CharField(max_length=150, label="Who said yes")
     signer_email = forms.EmailField(label="Their e-mail address")
+
+    class Media:
+        js = ("site/deal.js",)
+
+    def __init__(self, *args: Any, prices: Mapping[str, Money] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prices = dict(prices or {})
+        shown = {name: [str(price.decimal), price.currency] for name, price in self.prices.items()}
+        self.fields["pack"].widget.attrs["data-prices"] = json.dumps(shown)
+        self.fields["pack"].choices = [
+            (name, f"{title} ({self.prices[name]})" if name in self.prices else title) for name, title in _packs()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """An empty price becomes the chosen pack's, with its currency."""
+        given = super().clean()
+        if given.get("price") is None and "price" not in self.errors and "pack" in given:
+            known = self.prices.get(given["pack"])
+            if known is None:
+                self.add_error("price", "This pack has no list price: enter what was agreed.")
+            else:
+                given |= {"price": known.decimal, "currency": known.currency}
+        return given
 
 
 class ReasonForm(forms.Form):
@@ -71,5 +118,5 @@ class MappingForm(forms.Form):
         for field in FIELDS:
             if field != "is_private":
                 self.fields[f"map_{field}"] = forms.ChoiceField(
-                    choices=choices, required=False, initial=mapping.get(field, ""), label=field.replace("_", " ")
+                    choices=choices, required=False, initial=mapping.get(field, ""), label=field.replace("_", " ").capitalize()
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,20 @@ from kernel.ids import new_id
 from kernel.web.acts import dress, sentence
 
 MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class _File:
+    """An uploaded file between two pages: where its bytes lie, what it was called, for which campaign."""
+
+    digest: str
+    name: str
+    campaign: str
+
+    def arguments(self, request: HttpRequest) -> dict[str, Any]:
+        """What import_leads takes."""
+        data = files.get("cam", self.digest)
+        return {"actor": request.actor, "data": data, "file_name": self.name, "campaign_id": _uuid(self.campaign)}
 
 
 def import_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -41,37 +56,46 @@ def _upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
     given, campaign = form.cleaned_data["file"], form.cleaned_data["campaign"]
     if given.size > MOST_BYTES:
         raise contracts.UnreadableFile("The file has more than 50 MB.", field="file", remedy="Use the command import_leads.")
-    data = given.read()
-    report = services.import_leads(
-        actor=request.actor, data=data, file_name=given.name, campaign_id=campaign.id if campaign else None, dry_run=True
-    )
-    return _preview(model_admin, request, report, files.put("cam", data), str(campaign.id) if campaign else "")
+    return _show(model_admin, request, _File(files.put("cam", given.read()), given.name, str(campaign.id) if campaign else ""))
 
 
 def _go_on(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    digest, name = request.POST["sha256"], request.POST.get("file_name", "leads.csv")[:255]
-    campaign_id = request.POST.get("campaign", "")
-    mapping = {k.removeprefix("map_"): v for k, v in request.POST.items() if k.startswith("map_")}
-    arguments = {
-        "actor": request.actor, "data": files.get("cam", digest), "file_name": name, "mapping": mapping,
-        "campaign_id": _uuid(campaign_id),
-    }  # fmt: skip
-    if "again" in request.POST:
-        return _preview(model_admin, request, services.import_leads(**arguments, dry_run=True), digest, campaign_id)
-    report = services.import_leads(**arguments, key=f"admin:{request.actor.id}:{request.POST.get('form_key', '')[:64]}")
-    told = (
-        f"{report.imported} leads imported, {report.updated} filled in, {report.duplicates} doubles, {report.rejected} refused."
-    )
-    messages.success(request, told)
+    given = request.POST
+    file = _File(given["sha256"], given.get("file_name", "leads.csv")[:255], given.get("campaign", ""))
+    mapping = {k.removeprefix("map_"): v for k, v in given.items() if k.startswith("map_")}
+    if "again" in given:
+        return _show(model_admin, request, file, mapping)
+    key = f"admin:{request.actor.id}:{given.get('form_key', '')[:64]}"
+    report = services.import_leads(**file.arguments(request), mapping=mapping, key=key)
+    messages.success(request, f"{contracts.rows_in_words(report)}.")
     return HttpResponseRedirect(reverse("admin:cam_importbatch_change", args=[report.batch_id]))
 
 
-def _preview(
-    model_admin: Any, request: HttpRequest, report: contracts.ImportReport, digest: str, campaign_id: str
-) -> HttpResponse:
+def _show(model_admin: Any, request: HttpRequest, file: _File, mapping: dict[str, str] | None = None) -> HttpResponse:
+    """What the file would do; where its columns are not known, the question which is which."""
+    try:
+        report = services.import_leads(**file.arguments(request), mapping=mapping, dry_run=True)
+    except contracts.UnknownColumns as error:
+        messages.warning(request, sentence(error))
+        return _ask_columns(model_admin, request, file, error)
+    except DomainError as error:
+        if mapping is None:
+            raise
+        messages.error(request, sentence(error))
+        report = services.import_leads(**file.arguments(request), dry_run=True)
+    return _preview(model_admin, request, file, report)
+
+
+def _ask_columns(model_admin: Any, request: HttpRequest, file: _File, error: contracts.UnknownColumns) -> HttpResponse:
+    form = dress(MappingForm(columns=list(dict.fromkeys(error.columns)), mapping=error.mapping))
+    return _page(model_admin, request, "admin/cam/columns.html", status=error.status, form=form, file=file)
+
+
+def _preview(model_admin: Any, request: HttpRequest, file: _File, report: contracts.ImportReport) -> HttpResponse:
     columns = [*report.mapping.values(), *report.unmapped]
     form = dress(MappingForm(columns=list(dict.fromkeys(columns)), mapping=report.mapping))
-    return _page(model_admin, request, "admin/cam/preview.html", report=report, digest=digest, campaign_id=campaign_id, form=form)
+    told = contracts.rows_in_words(report)
+    return _page(model_admin, request, "admin/cam/preview.html", report=report, told=told, form=form, file=file)
 
 
 def _ask(model_admin: Any, request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +14,13 @@ from import_export import resources
 from import_export.admin import ExportMixin
 from unfold.contrib.import_export.forms import ExportForm
 
-from apps.cam import services
+from apps.cam import contracts, services
 from apps.cam.admin import forms
 from apps.cam.admin.importing import import_page
 from apps.cam.models import Attempt, BatchRowError, Deal, ImportBatch, InboundEmail, Lead, LeadEvent, OutboundEmail, Suppression
 from kernel.money import from_decimal
 from kernel.spreadsheets import safe_cell
+from kernel.text import counted
 from kernel.web.admin import ModuleAdmin, ModuleTabular, act
 from kernel.web.portal import file_response
 
@@ -136,7 +138,18 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
         request.actor.require("cam.write")
         for row in rows:
             services.qualify(actor=request.actor, lead_id=row.pk)
-        self.message_user(request, f"{rows.count()} leads scored again.")
+        self.message_user(request, f"{counted(rows.count(), 'lead')} scored again.")
+
+    def act_options(self, request: HttpRequest, row: Lead, name: str) -> dict[str, Any]:
+        """The deal's form knows who said yes and what the packs cost."""
+        if name != "close_deal":
+            return {}
+        said_yes = row.inbound.filter(classification="POSITIVE").exclude(from_email="").order_by("-received_at").first()
+        email = said_yes.from_email if said_yes else row.email
+        # An answer from another address was a colleague's: the lead's name would be the wrong one beside it.
+        is_lead = not row.email or email.casefold() == row.email.casefold()
+        name = f"{row.first_name} {row.last_name}".strip() if is_lead else ""
+        return {"initial": {"signer_name": name, "signer_email": email}, "prices": forms.list_prices(request.actor)}
 
     @act("Close the deal", right="cam.write", form=forms.DealForm, when=lambda row: row.status == "QUALIFIED")
     def close_deal(
@@ -185,7 +198,7 @@ class ImportBatchAdmin(ModuleAdmin):
 
     agency_wide = True
     read_only = True
-    list_display = ("file_name", "state", "rows", "imported", "updated", "duplicates", "rejected", "suppressed", "created_at")
+    list_display = ("file_name", "state", "read", "new", "known", "repeated", "refused", "created_at")
     list_filter = ("state",)
     search_fields = ("file_name", "sha256")
     ordering = ("-created_at",)
@@ -196,12 +209,37 @@ class ImportBatchAdmin(ModuleAdmin):
             "state",
             "campaign",
             "created_at",
-            ("rows", "imported", "updated"),
-            ("unchanged", "duplicates", "rejected"),
+            "told",
+            ("imported", "updated", "unchanged"),
+            ("duplicates", "rejected"),
         ),
         *("suppressed", "read_as", "columns", "fingerprint"),
     )
-    readonly_fields = ("read_as", "columns", "fingerprint")
+    readonly_fields = ("told", "read_as", "columns", "fingerprint")
+
+    @admin.display(description="Rows read", ordering="rows")
+    def read(self, row: ImportBatch) -> int:
+        return row.rows
+
+    @admin.display(description="New", ordering="imported")
+    def new(self, row: ImportBatch) -> int:
+        return contracts.row_counts(row)["new"]
+
+    @admin.display(description="Known before")
+    def known(self, row: ImportBatch) -> int:
+        return contracts.row_counts(row)["known before"]
+
+    @admin.display(description="Repeated in the file", ordering="duplicates")
+    def repeated(self, row: ImportBatch) -> int:
+        return contracts.row_counts(row)["repeated in the file"]
+
+    @admin.display(description="Refused", ordering="rejected")
+    def refused(self, row: ImportBatch) -> int:
+        return contracts.row_counts(row)["refused"]
+
+    @admin.display(description="Rows")
+    def told(self, row: ImportBatch) -> str:
+        return contracts.rows_in_words(row)
 
     @admin.display(description="Read as")
     def read_as(self, row: ImportBatch) -> str:
@@ -226,7 +264,9 @@ class ImportBatchAdmin(ModuleAdmin):
     )  # fmt: skip
     def undo(self, request: HttpRequest, row: ImportBatch, key: str) -> str:
         done = services.undo_import(actor=request.actor, batch_id=row.pk, key=key)
-        return f"{done.removed} leads removed, {done.restored} restored, {done.kept} kept because they were worked with."
+        return (
+            f"{counted(done.removed, 'lead')} removed, {done.restored} restored, {done.kept} kept because they were worked with."
+        )
 
 
 @admin.register(Suppression)

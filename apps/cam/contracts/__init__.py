@@ -23,6 +23,7 @@ from apps.cam.contracts.errors import (
     LeadNotInterested,
     MailHeld,
     ReviewClosed,
+    UnknownColumns,
     UnreadableFile,
 )
 from apps.cam.contracts.leads import (
@@ -43,6 +44,8 @@ from apps.cam.contracts.leads import (
     SuppressionFilter,
     Tier,
     UndoReport,
+    row_counts,
+    rows_in_words,
 )
 from apps.cam.contracts.replies import (
     Applied,
@@ -55,7 +58,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.2"
+CONTRACT_VERSION = "1.3"
 
 __all__ = [
     "Applied",
@@ -103,6 +106,9 @@ __all__ = [
     "SuppressionFilter",
     "Tier",
     "UndoReport",
+    "UnknownColumns",
     "UnreadableFile",
     "Unsubscribe",
+    "row_counts",
+    "rows_in_words",
 ]

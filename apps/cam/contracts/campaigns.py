@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -154,7 +154,11 @@ class Metrics:
 
 @dataclass(frozen=True, kw_only=True)
 class Funnel:
-    """How many leads came how far; each number counts leads, and a later stage is part of the one before."""
+    """How many leads came how far; each number counts leads, and a later stage is part of the one before.
+
+    `file_rows`: what became of the rows of the files, as `row_counts` names it, and how many were read. `refused_rows`: the
+    reasons of refused rows, a row with two reasons under both. `not_qualified`: leads too weak to write to, by reason.
+    """
 
     imported: int
     scored: int
@@ -169,3 +173,5 @@ class Funnel:
     replies: dict[str, int]
     by_status: dict[str, int]
     by_tier: dict[str, int]
+    file_rows: dict[str, int] = field(default_factory=dict)
+    not_qualified: dict[str, int] = field(default_factory=dict)

@@ -11,6 +11,16 @@ class UnreadableFile(InvalidInput):
     title = "The file could not be read"
 
 
+class UnknownColumns(UnreadableFile):
+    """No column is known to hold e-mail addresses or profiles: `columns` are the file's, `mapping` what was recognised."""
+
+    title = "The columns are not known"
+
+    def __init__(self, detail: str, *, columns: tuple[str, ...], mapping: dict[str, str], remedy: str) -> None:
+        super().__init__(detail, field="file", remedy=remedy)
+        self.columns, self.mapping = columns, mapping
+
+
 class FileAlreadyImported(Conflict):
     """Exactly these bytes were imported before."""
 

@@ -45,7 +45,7 @@ def run_cycle(*, actor: Actor) -> contracts.CycleReport:
 @command("cam", right=INTERNAL)
 def mark_stopped(*, actor: Actor) -> None:
     """This process's worker ends in order."""
-    models.WorkerHeartbeat.objects.filter(worker_id=claims.WORKER_ID).update(state="STOPPED", beat_at=datetime.now(UTC))
+    models.WorkerHeartbeat.objects.filter(worker_id=claims.worker_id()).update(state="STOPPED", beat_at=datetime.now(UTC))
 
 
 def _run(name: str, step: Callable[[Actor], int], actor: Actor) -> contracts.CycleStep:
@@ -69,7 +69,10 @@ def _time_out(actor: Actor) -> int:
 def end_wait(*, actor: Actor, timer_id: UUID, token: int) -> None:
     """Seven days after the last mail nobody answered: the lead is left in peace."""
     row = (
-        models.Timer.objects.select_for_update().select_related("lead").filter(pk=timer_id, token=token, state="pending").first()
+        models.Timer.objects.select_for_update(of=("self",))
+        .select_related("lead")
+        .filter(pk=timer_id, token=token, state="pending")
+        .first()
     )
     if row is None:
         return
@@ -102,7 +105,7 @@ def _evaluate(actor: Actor) -> int:
 @command("cam", right=INTERNAL)
 def evaluate(*, actor: Actor, campaign_id: UUID) -> int:
     """Pause a campaign whose bounces or complaints pass the breaker; complete one that has nothing left to do."""
-    row = models.Campaign.objects.select_for_update().filter(pk=campaign_id, status="ACTIVE").first()
+    row = models.Campaign.objects.select_for_update(of=("self",)).filter(pk=campaign_id, status="ACTIVE").first()
     if row is None:
         return 0
     found, limits = measure(row), settings_now()
@@ -164,7 +167,7 @@ _STEPS: tuple[tuple[str, Callable[[Actor], int]], ...] = (
 def _beat(actor: Actor, report: contracts.CycleReport, busy: bool) -> None:
     """A sign of life at every cycle that did something, else once a minute; workers long silent are dead."""
     now = datetime.now(UTC)
-    last = models.WorkerHeartbeat.objects.filter(worker_id=claims.WORKER_ID).values_list("beat_at", flat=True).first()
+    last = models.WorkerHeartbeat.objects.filter(worker_id=claims.worker_id()).values_list("beat_at", flat=True).first()
     if busy or not report.ok or last is None or now - last > timedelta(seconds=BEAT_SECONDS):
         beat(actor=actor, at=now, report=asdict(report))
 
@@ -172,7 +175,7 @@ def _beat(actor: Actor, report: contracts.CycleReport, busy: bool) -> None:
 @command("cam", right=INTERNAL)
 def beat(*, actor: Actor, at: datetime, report: dict) -> None:
     """Store this worker's sign of life and its last report."""
-    row, _ = models.WorkerHeartbeat.objects.get_or_create(worker_id=claims.WORKER_ID, defaults={"beat_at": at})
+    row, _ = models.WorkerHeartbeat.objects.get_or_create(worker_id=claims.worker_id(), defaults={"beat_at": at})
     row.state, row.beat_at, row.last_report, row.cycles = "RUNNING", at, report, row.cycles + 1
     row.save()
     silent = models.WorkerHeartbeat.objects.filter(state="RUNNING", beat_at__lt=at - timedelta(seconds=DEAD_SECONDS))

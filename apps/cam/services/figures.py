@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count
@@ -28,6 +30,8 @@ def get_funnel(*, actor: Actor) -> contracts.Funnel:
     sent = models.OutboundEmail.objects.visible_to(actor).filter(status__in=("sent", "bounced"))
     inbound = models.InboundEmail.objects.visible_to(actor).filter(state="done")
     human = inbound.filter(facts__automatic=False, lead__isnull=False).exclude(classification__in=("BOUNCE", "OOO"))
+    batches = list(models.ImportBatch.objects.visible_to(actor).filter(state="done"))
+    refused = models.BatchRowError.objects.visible_to(actor).filter(batch__state="done").exclude(code="duplicate")
     return contracts.Funnel(
         imported=leads.count(),
         scored=leads.filter(scored_at__isnull=False).count(),
@@ -36,7 +40,9 @@ def get_funnel(*, actor: Actor) -> contracts.Funnel:
         replied=human.values("lead").distinct().count(),
         interested=leads.filter(events__kind="interested").distinct().count(),
         signed=models.Deal.objects.visible_to(actor).count(),
-        refused_rows=_counts(models.BatchRowError.objects.visible_to(actor).filter(batch__state="done"), "code"),
+        refused_rows=_counts(refused, "code"),
+        file_rows={"read": sum(b.rows for b in batches), **_added(contracts.row_counts(b) for b in batches)},
+        not_qualified=_counts(leads.exclude(verdict__in=("", "qualified")), "verdict_reason"),
         skipped=_counts(models.Attempt.objects.visible_to(actor).filter(state="skipped"), "reason"),
         mails_sent=sent.count(),
         replies=_counts(inbound.exclude(classification=""), "classification"),
@@ -65,6 +71,13 @@ def measure(campaign: models.Campaign | None, *, seen: object = None) -> contrac
         replies=_counts(inbound.exclude(classification=""), "classification"),
         at=clock.now(),
     )
+
+
+def _added(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return dict(total)
 
 
 def _counts(rows: object, name: str) -> dict[str, int]:

@@ -44,7 +44,7 @@ def send_due(*, actor: Actor, limit: int = BATCH) -> int:
 def take_attempt(*, actor: Actor, attempt_id: UUID, token: int) -> None:
     """Judge one claimed contact: its mail is queued, it waits longer, or it is skipped with a reason."""
     row = (
-        models.Attempt.objects.select_for_update()
+        models.Attempt.objects.select_for_update(of=("self",))
         .select_related("lead", "campaign", "mailbox")
         .filter(pk=attempt_id, token=token)
         .first()

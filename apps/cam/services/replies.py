@@ -91,7 +91,7 @@ def classify_due(*, actor: Actor, limit: int = BATCH) -> int:
 def classify(*, actor: Actor, inbound_id: UUID, token: int) -> contracts.Applied:
     """Judge one claimed mail and carry out what its class demands."""
     row = (
-        models.InboundEmail.objects.select_for_update()
+        models.InboundEmail.objects.select_for_update(of=("self",))
         .select_related("lead", "outbound")
         .filter(pk=inbound_id, token=token)
         .first()

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from apps.client_review.contracts import Comment, Comparison, ReviewPackage
+from apps.client_review.contracts import Comment, Comparison, PackageState, ReviewPackage
+from kernel import text as text_of
 
 CHANNELS = {"x": "X", "linkedin": "LinkedIn", "tiktok": "TikTok", "youtube": "YouTube", "google_business": "Google Business"}
 EXTRAS = ("hooks", "angles", "ctas", "offer", "safe_claims")
@@ -32,6 +33,18 @@ def cards_of(package: ReviewPackage, comparison: Comparison, comments: Iterable[
     ]
 
 
+def mark_states(cards: list[dict[str, Any]], state: PackageState) -> list[dict[str, Any]]:
+    """The cards with `number`, `state` (approved, changes, open) and `next_open`, the key of the next open one, else ""."""
+    following = ""
+    for card in reversed(cards):
+        card["next_open"] = following
+        wished = any(comment.resolved_at is None for comment in card["comments"])
+        approved = state is PackageState.APPROVED
+        card["state"] = "approved" if approved else "changes" if wished else "removed" if card["status"] == "removed" else "open"
+        following = card["key"] if card["state"] == "open" else following
+    return [{**card, "number": number} for number, card in enumerate(cards, 1)]
+
+
 def extras_of(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """What else is approved with the posts: name and texts."""
     found = []
@@ -46,8 +59,8 @@ def extras_of(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
 def _card(post: dict[str, Any], said: dict[str, list[Comment]]) -> dict[str, Any]:
     channel = str(post.get("channel", ""))
     when = _moment(str(post.get("at", "")))
-    tags = post.get("hashtags") or []
-    tags = tags.split() if isinstance(tags, str) else [str(tag) for tag in tags]
+    text = str(post.get("text", ""))
+    apart = {name: post[name] for name in ("cta", "link") if text_of.unsaid(text, [str(post.get(name) or "")])}
     return {
         "key": str(post["key"]),
         "post": post,
@@ -56,7 +69,9 @@ def _card(post: dict[str, Any], said: dict[str, list[Comment]]) -> dict[str, Any
         # The wall time of the post's own zone, not the server's.
         "when": when.replace(tzinfo=None) if when else None,
         "zone": when.strftime("%z") if when else "",
-        "hashtags": " ".join(tag if tag.startswith("#") else f"#{tag}" for tag in tags),
+        # Each thing once: what the text says already is not said beside it again.
+        "hashtags": " ".join(text_of.unsaid(text, text_of.hashtags(post.get("hashtags")))),
+        "apart": apart,
         "comments": said.get(str(post["key"]), []),
         "status": "",
         "parts": (),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import override
 
 from apps.client_review import contracts, services
 from apps.client_review.contracts import Verdict
-from apps.client_review.portal.cards import cards_of, extras_of
+from apps.client_review.portal.cards import cards_of, extras_of, mark_states
 from apps.client_review.portal.words import words
+from kernel import dates
 from kernel.errors import DomainError, InvalidInput
 from kernel.web.portal import PortalView
 
@@ -69,7 +71,11 @@ class ReviewView(PortalView):
         package = services.get_package(actor=self.actor, package_id=package_id)
         comparison = services.compare_versions(actor=self.actor, package_id=package_id)
         comments = services.list_comments(actor=self.actor, package_id=package_id)
-        cards = cards_of(package, comparison, comments)
+        found = cards_of(package, comparison, comments)
+        differing = [card for card in found if card["status"] != "same"]
+        unchanged = [card for card in found if card["status"] == "same"]
+        # Numbered as they stand on the page.
+        cards = mark_states([*differing, *unchanged], package.state)
         waits = package.state in (contracts.PackageState.OPEN, contracts.PackageState.ON_HOLD)
         w = words(package.language)
         with override(package.language):
@@ -80,6 +86,9 @@ class ReviewView(PortalView):
                 "state": w[package.state.value],
                 "tag": TAGS[package.state],
                 "differing": [card for card in cards if card["status"] != "same"],
+                "cards": cards,
+                "first_open": next((card["key"] for card in cards if card["state"] == "open"), ""),
+                "counts": [(w[f"is_{name}"], n) for name, n in Counter(card["state"] for card in cards).items()],
                 "unchanged": [card for card in cards if card["status"] == "same"],
                 "again": bool(comparison.changes),
                 "general": [comment for comment in comments if not comment.post_key],
@@ -89,7 +98,6 @@ class ReviewView(PortalView):
                 "waits": waits,
                 "decided_line": _decided(package, w),
                 "rounds_line": _rounds(package, w),
-                "day": "j. F Y" if package.language == "de" else "j F Y",
                 **more,
             }
             return self.page(values)
@@ -167,10 +175,10 @@ def _decided(package: contracts.ReviewPackage, w: dict[str, str]) -> str:
     decision = package.decision
     if decision is None:
         return ""
-    at = date_format(decision.decided_at, "j. F Y, H:i" if package.language == "de" else "j F Y, H:i")
+    at = dates.moment(decision.decided_at, package.language, timezone.get_current_timezone())
     name = f"{decision.decided_name}"
     state = w["on_hold"] if decision.verdict is Verdict.HOLD else w[package.state.value]
-    return w["decided"].format(state=state, name=name, date=f"{at} UTC")
+    return w["decided"].format(state=state, name=name, date=at)
 
 
 def _rounds(package: contracts.ReviewPackage, w: dict[str, str]) -> str:

@@ -74,7 +74,7 @@ def capture_feedback(
 @command("client_review", right="review.comment")
 def resolve_comment(*, actor: Actor, comment_id: UUID, key: str) -> contracts.Comment:
     """Mark a comment as done with; resolving it again changes nothing. Clients resolve their own side's only."""
-    rows = Comment.objects.all().visible_to(actor).select_for_update()
+    rows = Comment.objects.all().visible_to(actor).select_for_update(of=("self",))
     row = (rows if actor.is_inside else rows.filter(internal=False)).filter(pk=comment_id).first()
     if row is None:
         raise NotFound("There is no such comment.")

@@ -77,7 +77,7 @@ def _record(*, actor: Actor, notice_id: UUID, token: int, invitations: tuple[Inv
     """Queue the mails, tell that the review was sent or is overdue, and settle the notice under its token."""
     row = Notice.objects.select_related("package").get(pk=notice_id)
     row.token = token
-    package = Package.objects.select_for_update().get(pk=row.package_id)
+    package = Package.objects.select_for_update(of=("self",)).get(pk=row.package_id)
     audit(subject=f"review_package:{package.id}", client_id=package.client_id)
     if not package.waits:
         claims.settle(row, state="cancelled", done_at=clock.now())

@@ -115,6 +115,6 @@ def _require_qc(actor: Actor, subject: ArtifactRef) -> None:
 
 def _supersede(engagement_id: UUID, subject: ArtifactRef) -> None:
     rows = Package.objects.filter(engagement_id=engagement_id, subject_kind=subject.kind, state__in=WAITING)
-    for older in rows.filter(subject_version__lt=subject.version).select_for_update():
+    for older in rows.filter(subject_version__lt=subject.version).select_for_update(of=("self",)):
         older.move(contracts.PackageState.SUPERSEDED)
         older.notices.filter(state="pending").update(state="cancelled")

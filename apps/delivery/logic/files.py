@@ -7,6 +7,7 @@ from typing import Any
 
 from apps.delivery.logic import times
 from kernel.spreadsheets import csv_bytes
+from kernel.text import hashtags, unsaid
 
 COLUMNS = ("key", "channel", "at", "text", "hashtags", "cta", "link", "alt_text", "pillar")
 
@@ -27,10 +28,12 @@ def posts_markdown(title: str, posts: list[dict[str, Any]], zone: str) -> bytes:
             str(post["text"]).strip(),
             "",
         ]
-        if tags := _tags(post):
+        said = str(post["text"])
+        if tags := " ".join(unsaid(said, hashtags(post.get("hashtags")))):
             lines += [tags, ""]
         for name, label in (("cta", "Call to action"), ("link", "Link"), ("alt_text", "Alt text"), ("pillar", "Pillar")):
-            if value := str(post.get(name) or "").strip():
+            value = str(post.get(name) or "").strip()
+            if value and (name in ("alt_text", "pillar") or unsaid(said, [value])):
                 lines.append(f"- {label}: {value}")
         parts.append("\n".join(lines).rstrip() + "\n")
     return ("\n".join(parts)).encode()
@@ -71,9 +74,7 @@ def licences_markdown(content: dict[str, Any]) -> bytes:
 
 
 def _tags(post: dict[str, Any]) -> str:
-    tags = post.get("hashtags") or []
-    names = tags.split() if isinstance(tags, str) else [str(tag) for tag in tags]
-    return " ".join(tag if tag.startswith("#") else f"#{tag}" for tag in names)
+    return " ".join(hashtags(post.get("hashtags")))
 
 
 def _first_line(post: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import override
 from apps.delivery import contracts, services
 from apps.delivery.contracts import PublicationState
 from apps.delivery.portal.words import words
+from kernel.text import hashtags, unsaid
 from kernel.web.portal import PortalView
 
 TAGS = {
@@ -44,8 +45,7 @@ class _Spoken(PortalView):
     def spoken(self, package: contracts.Package, values: dict[str, Any]) -> HttpResponse:
         language = str(package.manifest.get("branding", {}).get("language") or "en")
         with override(language):
-            day = "j. F Y" if language == "de" else "j F Y"
-            return self.page({"w": words(language), "package": package, "LANGUAGE_CODE": language, "day": day, **values})
+            return self.page({"w": words(language), "package": package, "LANGUAGE_CODE": language, **values})
 
 
 class PackageView(_Spoken):
@@ -93,11 +93,16 @@ class PostView(_Spoken):
 def _row(publication: contracts.Publication) -> dict[str, Any]:
     """A publication for people: wall time, channel by its name, the post's first words."""
     text = str(publication.post.get("text", "")).strip()
+    when, at = datetime.fromisoformat(publication.wall_time), publication.published_at
     return {
         "publication": publication,
-        "when": datetime.fromisoformat(publication.wall_time),
+        "when": when,
+        # In the zone of the plan beside it, whose offset is that of the planned moment.
+        "published": at and (at.astimezone(UTC) + (when.replace(tzinfo=UTC) - publication.scheduled_for)).replace(tzinfo=None),
         "channel": CHANNELS.get(publication.channel, publication.channel.replace("_", " ").title()),
         "first_words": text.splitlines()[0] if text else "",
         "tag": TAGS[publication.state],
+        "hashtags": unsaid(text, hashtags(publication.post.get("hashtags"))),
+        "link": "".join(unsaid(text, [str(publication.post.get("link") or "")])),
         "is_page": "/portal/delivery/posts/" in publication.url,
     }

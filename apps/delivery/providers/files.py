@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from apps.delivery.providers.port import Order, Posted
 from kernel.ids import new_id
+from kernel.text import hashtags, unsaid
 
 
 class FileProvider:
@@ -54,12 +55,12 @@ class FileProvider:
 def page(order: Order) -> str:
     """The post as a page: text as data, no script."""
     post = order.post
-    tags = post.get("hashtags") or []
-    tags = tags if isinstance(tags, str) else " ".join(str(tag) for tag in tags)
-    paragraphs = "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in str(post["text"]).split("\n\n"))
+    text = str(post["text"])
+    parts = [*text.split("\n\n"), " ".join(unsaid(text, hashtags(post.get("hashtags"))))]
+    paragraphs = "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in parts if part)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(order.channel)}</title></head>'
-        f"<body><article>{paragraphs}<p>{escape(tags)}</p></article></body></html>\n"
+        f"<body><article>{paragraphs}</article></body></html>\n"
     )
 
 

@@ -137,4 +137,4 @@ def _held(build_id: UUID, token: int) -> tuple[Build, Package]:
     build = Build.objects.filter(pk=build_id, token=token).first()
     if build is None:
         raise claims.LostLease(f"build {build_id} was claimed by another worker")
-    return build, Package.objects.select_for_update().get(pk=build.package_id)
+    return build, Package.objects.select_for_update(of=("self",)).get(pk=build.package_id)

@@ -64,7 +64,9 @@ def keep_verdict(*, actor: Actor, ref: ArtifactRef, verdict: str, key: str) -> N
 @command("delivery", right=INTERNAL)
 def flag_packages(*, actor: Actor, engagement_id: UUID, client_id: UUID, bundle: ArtifactRef, key: str) -> int:
     """A newer bundle was approved: released packages of older ones are flagged for review. Returns how many."""
-    rows = Package.objects.filter(engagement_id=engagement_id, client_id=client_id, status="approved").select_for_update()
+    rows = Package.objects.filter(engagement_id=engagement_id, client_id=client_id, status="approved").select_for_update(
+        of=("self",)
+    )
     older = [row for row in rows if row.bundle_ref.version < bundle.version]
     for row in older:
         row.mark("flagged_for_review")

@@ -35,7 +35,7 @@ def told_of(row: Publication) -> None:
 
 def complete_if_ended(package_id: UUID) -> None:
     """Tell once that every post of the package has ended."""
-    package = Package.objects.select_for_update().get(pk=package_id)
+    package = Package.objects.select_for_update(of=("self",)).get(pk=package_id)
     states = Counter(Publication.objects.filter(package_id=package_id).values_list("state", flat=True))
     if package.completed_at is not None or any(states[state] for state in OPEN_PUBLICATIONS):
         return

@@ -47,7 +47,7 @@ def create_package(
     if reasons := preflight.failed(preflight.run(facts)):
         raise contracts.PreflightFailed("; ".join(reasons), field=reasons[0].split(":")[0])
     same = {"bundle_sha256": bundle.sha256, "strategy_sha256": strategy.sha256, "approval_id": approval_id}
-    package = Package.objects.select_for_update().filter(**same).first()
+    package = Package.objects.select_for_update(of=("self",)).filter(**same).first()
     if package is not None:
         return _again(package)
     newest = Package.objects.filter(engagement_id=engagement_id).aggregate(n=Max("version"))["n"] or 0

@@ -60,7 +60,7 @@ def resolve_publication(
 
     Raises IllegalTransition where the post's state does not allow it, InvalidInput for a missing `url` or `reason`.
     """
-    row = Publication.objects.all().visible_to(actor).select_for_update().filter(pk=publication_id).first()
+    row = Publication.objects.all().visible_to(actor).select_for_update(of=("self",)).filter(pk=publication_id).first()
     if row is None:
         raise NotFound("There is no such publication.")
     resolution = Resolution(resolution)

@@ -179,7 +179,12 @@ def _difference(actor: Actor, row: Publication) -> str:
 
 
 def _held(publication_id: UUID, token: int) -> Publication:
-    row = Publication.objects.select_for_update().select_related("package").filter(pk=publication_id, token=token).first()
+    row = (
+        Publication.objects.select_for_update(of=("self",))
+        .select_related("package")
+        .filter(pk=publication_id, token=token)
+        .first()
+    )
     if row is None:
         raise claims.LostLease(f"publication {publication_id} was claimed by another worker")
     return row

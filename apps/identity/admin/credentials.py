@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.html import format_html_join
 
 from apps.identity import services
+from apps.identity.admin.rights import RightsWidget, choices, words
 from apps.identity.contracts import CredentialKind
 from apps.identity.models import ClientAccount, Credential, UserSession
 from kernel.actors import Actor
@@ -18,7 +21,7 @@ from kernel.web.admin import ModuleAdmin, act
 class TokenForm(forms.ModelForm):
     """A new API token."""
 
-    rights = forms.MultipleChoiceField(choices=[(r, r) for r in services.known_rights()], widget=forms.CheckboxSelectMultiple)
+    rights = forms.MultipleChoiceField(widget=RightsWidget, help_text="Only what you may do yourself can be handed on.")
 
     class Meta:
         model = Credential
@@ -31,11 +34,13 @@ class TokenForm(forms.ModelForm):
 
 
 def _token_form(actor: Actor) -> type[TokenForm]:
-    """The form with the clients that the actor sees, and no others."""
+    """The form with the clients that the actor sees and the rights that the actor holds, and no others."""
 
     class Form(TokenForm):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
+            self.fields["rights"].choices = [(right, right) for right in services.known_rights()]
+            self.fields["rights"].widget.choices = choices(actor)
             self.fields["client"].queryset = ClientAccount.objects.all().visible_to(actor).order_by("name")
 
     return Form
@@ -46,6 +51,7 @@ class CredentialAdmin(ModuleAdmin):
     """API tokens and share links. The secret of a token is shown once, when it is made."""
 
     view_right = write_right = "identity.tokens"
+    list_before_template = "admin/identity/token_tools.html"
     list_display = ("hint", "kind", "name", "client", "action", "created_at", "expires_at", "last_used_at", "revoked_at")
     list_filter = ("kind", "action")
     search_fields = ("name", "hint", "email", "client__name")
@@ -66,7 +72,7 @@ class CredentialAdmin(ModuleAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ("name", "client", "rights", "expires_at")
-        about = ("rights",) if obj.kind == CredentialKind.TOKEN else ("app", "object_id", "action", "email")
+        about = ("may",) if obj.kind == CredentialKind.TOKEN else ("app", "object_id", "action", "email")
         return ("hint", "kind", "name", "client", *about, "created_at", "expires_at", "last_used_at", "revoked_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -83,7 +89,21 @@ class CredentialAdmin(ModuleAdmin):
             expires_at=given["expires_at"],
         )
         obj.pk, obj._state.adding = made.id, False
-        messages.warning(request, f"Copy the token now, it is shown only this once: {made.secret}")
+        request.new_secret = made.secret
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One button: each way of saving leads to the page with the secret."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Credential, post_url_continue: str | None = None) -> HttpResponse:
+        """The page with the secret: this answer is the only place where it ever stands."""
+        values = {**self.admin_site.each_context(request), "opts": self.opts, "title": "A new token", "token": obj}
+        return TemplateResponse(request, "admin/identity/token.html", values | {"secret": request.new_secret})
+
+    @admin.display(description="May")
+    def may(self, row: Credential) -> str:
+        return format_html_join("", "<p>{}</p>", ((words(right),) for right in sorted(row.rights)))
 
     @act(
         "Revoke",

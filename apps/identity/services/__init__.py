@@ -1,6 +1,14 @@
 """The port facade of identity."""
 
-from apps.identity.services.accounts import add_member, get_client, list_clients, list_members, open_client_account, remove_member
+from apps.identity.services.accounts import (
+    add_member,
+    get_client,
+    list_clients,
+    list_members,
+    name_clients,
+    open_client_account,
+    remove_member,
+)
 from apps.identity.services.actors import actor_for_email, actor_for_link, actor_for_token, actor_for_user, authorize, who_am_i
 from apps.identity.services.impersonation import impersonated, start_impersonation
 from apps.identity.services.links import check_share_link, issue_share_link, redeem_share_link
@@ -44,6 +52,7 @@ __all__ = [
     "list_sessions",
     "list_staff",
     "list_waiting",
+    "name_clients",
     "note_sign_in",
     "note_sign_out",
     "open_client_account",

@@ -109,6 +109,12 @@ def list_clients(
     return page(rows, _to_client, order=order, allowed=NEWEST, cursor=cursor, limit=limit)
 
 
+@query("identity", right=ANYONE)
+def name_clients(*, actor: Actor, ids: tuple[UUID, ...]) -> dict[UUID, str]:
+    """The names of these client accounts by id; those the actor may not see are left out."""
+    return dict(ClientAccount.objects.all().visible_to(actor).filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
 def _join(client: ClientAccount, *, email: str, name: str, role: Role) -> Membership:
     address = normalise(email)
     user = User.objects.filter(email=address).first()

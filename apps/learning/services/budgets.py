@@ -53,7 +53,7 @@ def reserve(client_id: UUID | None, amount: Money) -> bool:
     limit, max_calls = limits_of(client_id)
     if amount.minor and amount.currency != limit.currency:
         raise InvalidInput(f"The budget is kept in {limit.currency}, the writer asks for {amount.currency}.", field="currency")
-    row, _ = Spend.objects.select_for_update().get_or_create(
+    row, _ = Spend.objects.select_for_update(of=("self",)).get_or_create(
         client_id=client_id, day=clock.today(), defaults={"currency": limit.currency}
     )
     if row.calls >= max_calls or (row.spent_minor + row.reserved_minor + amount.minor > max(limit.minor, 0) and amount.minor):
@@ -64,7 +64,7 @@ def reserve(client_id: UUID | None, amount: Money) -> bool:
 
 def settle(client_id: UUID | None, *, reserved: Money, cost: Money) -> None:
     """Turn a reservation into what the call really cost. Runs inside a command."""
-    row = Spend.objects.select_for_update().filter(client_id=client_id).order_by("-day").first()
+    row = Spend.objects.select_for_update(of=("self",)).filter(client_id=client_id).order_by("-day").first()
     if row is not None:
         row.reserved_minor = max(row.reserved_minor - reserved.minor, 0)
         row.spent_minor += cost.minor

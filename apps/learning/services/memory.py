@@ -170,7 +170,7 @@ def _invalidate_all(row: Memory, reason: str) -> int:
 
 
 def _reach(actor: Actor, item_id: UUID) -> Memory:
-    row = queries.memories_seen_by(actor).select_for_update().filter(pk=item_id).first()
+    row = queries.memories_seen_by(actor).select_for_update(of=("self",)).filter(pk=item_id).first()
     return row or _missing()
 
 

@@ -41,7 +41,9 @@ def consider(*, actor: Actor, name: str, values: dict, key: str) -> int:
     raised = 0
     for rule in AlertRule.objects.filter(active=True):
         if clears(rule.cleared_by, name):
-            standing = Alert.objects.select_for_update().filter(kind=rule.kind, subject=filled(rule.subject, values)[:200])
+            standing = Alert.objects.select_for_update(of=("self",)).filter(
+                kind=rule.kind, subject=filled(rule.subject, values)[:200]
+            )
             for row in standing.exclude(status=AlertState.RESOLVED):
                 _resolve(row)
                 raised += 1
@@ -90,7 +92,7 @@ def resolve(*, actor: Actor, alert_id: UUID, key: str) -> contracts.Alert:
 @command("observability", right=INTERNAL)
 def clear(*, actor: Actor, alert_id: UUID, key: str) -> contracts.Alert | None:
     """Resolve an alert because its cause is seen to be gone; None if a person was faster."""
-    row = Alert.objects.select_for_update().filter(pk=alert_id).exclude(status=AlertState.RESOLVED).first()
+    row = Alert.objects.select_for_update(of=("self",)).filter(pk=alert_id).exclude(status=AlertState.RESOLVED).first()
     return _resolve(row) if row is not None else None
 
 
@@ -108,7 +110,7 @@ def escalate_due(*, actor: Actor, limit: int = 50) -> int:
 @command("observability", right=INTERNAL)
 def escalate(*, actor: Actor, alert_id: UUID, token: int) -> None:
     """Tell of an alert once more, a level higher; LostLease if it was taken meanwhile."""
-    row = Alert.objects.select_for_update().get(pk=alert_id)
+    row = Alert.objects.select_for_update(of=("self",)).get(pk=alert_id)
     if row.token != token or row.status != AlertState.OPEN:
         raise claims.LostLease(f"alert {alert_id} is no longer open")
     level = row.escalations + 1
@@ -167,7 +169,7 @@ def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
         Waiting(
             app="observability",
             kind="alert",
-            title=f"{row.severity.capitalize()}: {row.subject}"[:200],
+            title=f"{row.severity.capitalize()}: {row.title}"[:200],
             detail=row.message[:300],
             url=f"/admin/observability/alert/{row.id}/change/",
             right="observability.write",
@@ -181,7 +183,7 @@ def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
 
 def _raise(kind: str, subject: str, message: str, severity: Severity, client_id: UUID | None) -> Alert:
     now = clock.now()
-    row = Alert.objects.select_for_update().filter(kind=kind, subject=subject[:200], status="open").first()
+    row = Alert.objects.select_for_update(of=("self",)).filter(kind=kind, subject=subject[:200], status="open").first()
     if row is not None:
         row.count, row.last_at, row.message = row.count + 1, now, message
         row.save(update_fields=["count", "last_at", "message"])

@@ -57,7 +57,7 @@ def replay_delivery(*, actor: Actor, delivery_id: UUID, key: str = "") -> contra
     """Send one delivery again with all its tries, under the same webhook-id; WebhookOff if its endpoint is off."""
     found = WebhookDelivery.objects.all().reach(actor, delivery_id)
     _active(actor, found.webhook_id)
-    row = WebhookDelivery.objects.select_for_update().get(pk=found.pk)
+    row = WebhookDelivery.objects.select_for_update(of=("self",)).get(pk=found.pk)
     for name, value in _FRESH.items():
         setattr(row, name, value)
     row.token += 1

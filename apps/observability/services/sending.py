@@ -133,7 +133,7 @@ def record_delivery(*, actor: Actor, delivery_id: UUID, token: int, outcome: Out
     endpoints = Webhook.objects.filter(pk=endpoint_id)
     if outcome.good:
         endpoints.filter(failing_since__isnull=False).update(failing_since=None, exhausted=0)
-    endpoint = endpoints.first() if outcome.good else endpoints.select_for_update().first()
+    endpoint = endpoints.first() if outcome.good else endpoints.select_for_update(of=("self",)).first()
     row = _held(delivery_id, token)
     audit(subject=row.id, client_id=row.client_id, after={"status": outcome.status})
     said = {"last_status": outcome.status, "last_answer": outcome.answer}

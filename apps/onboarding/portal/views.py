@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import override
 
 from apps.onboarding import contracts, services
 from apps.onboarding.portal.words import words
+from kernel import dates
 from kernel.errors import DomainError, InvalidInput, NotFound
 from kernel.web.portal import PortalView
 
@@ -47,7 +48,7 @@ class _Of(PortalView):
         engagement = values.get("engagement") or self.engagement()
         language = engagement.language
         with override(language):
-            more = {"engagement": engagement, "w": words(language), "LANGUAGE_CODE": language, "day": day_format(language)}
+            more = {"engagement": engagement, "w": words(language), "LANGUAGE_CODE": language}
             return self.page({**more, **values}, template=template, status=status)
 
 
@@ -215,11 +216,6 @@ class BriefView(EngagementView):
         return self.shown({"brief": brief})
 
 
-def day_format(language: str) -> str:
-    """How a day is written in a language."""
-    return "j. F Y" if language == "de" else "j F Y"
-
-
 def seen(value: str) -> str:
     """A short fingerprint of an answer as a browser sends it back, to tell what was changed on the page."""
     return hashlib.sha256(value.replace("\r\n", "\n").strip("\n").encode()).hexdigest()[:16]
@@ -251,10 +247,9 @@ def _of_form(form: contracts.IntakeForm, w: dict[str, str], errors: dict | None 
         for section in form.sections
         if form.intake.state != "returned" or any(field.editable for field in section.fields)
     ]
-    with override(form.language):
-        due = date_format(form.intake.due_on, day_format(form.language))
-        at = form.intake.captured_at
-        captured = w["captured"].format(date=date_format(at, day_format(form.language))) if at else ""
+    zone, at = timezone.get_current_timezone(), form.intake.captured_at
+    due = dates.day(form.intake.due_on, form.language, zone)
+    captured = w["captured"].format(date=dates.day(at, form.language, zone)) if at else ""
     return {"form": form, "sections": sections, "due": due, "captured_line": captured, **_progress(form, w)}
 
 
@@ -276,5 +271,4 @@ def _labels(form: contracts.IntakeForm, names: tuple[str, ...]) -> list[str]:
 def _dated(sentence: str, at: Any, engagement: contracts.Engagement, *, name: str | None) -> str:
     if not at:
         return ""
-    with override(engagement.language):
-        return sentence.format(date=date_format(at, day_format(engagement.language)), name=name)
+    return sentence.format(date=dates.day(at, engagement.language, timezone.get_current_timezone()), name=name)

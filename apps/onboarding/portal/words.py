@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS = {
     "en": {
-        "start": "Getting started",
+        "start": "Agreements",
         "steps": "Where we stand",
         "agreement": "Agreement",
         "intake": "Questionnaire",
@@ -63,7 +63,7 @@ WORDS = {
         "later": "later",
     },
     "de": {
-        "start": "Erste Schritte",
+        "start": "Vereinbarungen",
         "steps": "Wo wir stehen",
         "agreement": "Vertrag",
         "intake": "Fragebogen",

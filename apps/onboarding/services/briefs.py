@@ -26,7 +26,7 @@ def normalize_brief(*, actor: Actor, engagement_id: UUID, key: str) -> contracts
     Unchanged answers give the version that stands. IntakeIncomplete while the client has not handed the intake in.
     """
     engagement = models.Engagement.objects.all().reach(actor, engagement_id)
-    intake = models.Intake.objects.select_for_update().filter(engagement=engagement).first()
+    intake = models.Intake.objects.select_for_update(of=("self",)).filter(engagement=engagement).first()
     if intake is None:
         raise contracts.NotInvited("The intake of this engagement has not been opened yet.")
     if intake.state == "open":

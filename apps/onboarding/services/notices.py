@@ -78,7 +78,7 @@ def _link_until(row: models.Notice) -> datetime:
 @command("onboarding", right=INTERNAL)
 def _record_notice(*, actor: Actor, notice_id: UUID, token: int, url: str) -> None:
     """Queue the mail or carry out the deadline, and settle the row, under its token; stopped rows send nothing."""
-    row = models.Notice.objects.select_for_update().filter(pk=notice_id).first()
+    row = models.Notice.objects.select_for_update(of=("self",)).filter(pk=notice_id).first()
     if row is None:
         raise NotFound("There is no such notice.")
     if row.token != token:

@@ -88,6 +88,7 @@ class ResumeView(ApiView):
 
     @extend_schema(request=WhyIn, responses=contracts.Journey)
     def post(self, request: HttpRequest, journey_id: UUID) -> HttpResponse:
+        """Lift a hold, or try the failed step once more."""
         why = self.body(WhyIn)
         return self.answer(services.resume(actor=self.actor, journey_id=journey_id, reason=why.reason, key=self.key), tagged=True)
 
@@ -213,6 +214,7 @@ class SwitchesView(ApiView):
 
     @extend_schema(request=SwitchIn, responses={201: contracts.SwitchChange})
     def post(self, request: HttpRequest) -> HttpResponse:
+        """Pause, kill, switch proof mode on, or lift what is on."""
         given = self.body(SwitchIn)
         verb = services.pause if given.name == "paused" else services.kill
         if given.name == "proof" and given.on:

@@ -148,7 +148,7 @@ def list_policies(*, actor: Actor) -> tuple[contracts.Policy, ...]:
 @command("orchestration", right="orchestration.switch", why="reason")
 def set_policy(*, actor: Actor, kind: str, mode: PolicyMode, reason: str, key: str) -> contracts.Policy:
     """Change how acts of a kind are treated from now on; acts already in the queue keep the mode they came with."""
-    row = Policy.objects.select_for_update().filter(kind=kind).first()
+    row = Policy.objects.select_for_update(of=("self",)).filter(kind=kind).first()
     if row is None:
         raise NotFound(f"No kind of action is called {kind}.")
     if not reason.strip():

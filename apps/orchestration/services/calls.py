@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from apps.client_review import services as client_review
@@ -84,12 +84,17 @@ def generate_strategy(task: Task) -> dict[str, Any]:
 
 
 def plan_calendar(task: Task) -> dict[str, Any]:
-    """production: the calendar from the approved strategy; no post before the engagement starts."""
+    """production: the calendar from the approved strategy; no post before the engagement starts or after it ends.
+
+    A first calendar that begins late moves the last day by as much, as the agreement says; a later plan keeps that day.
+    """
     engagement = onboarding.get_engagement(actor=task.actor, engagement_id=task.engagement_id)
     starts_on = max((task.planned_at + timedelta(days=START_IN_DAYS)).date(), engagement.starts_on)
-    calendar = production.plan_calendar(**task.owner, strategy=task.ref("strategy"), starts_on=starts_on)
+    told = task.facts.get("posts_until", "")
+    ends_on = date.fromisoformat(told) if told else engagement.ends_on + (starts_on - engagement.starts_on)
+    calendar = production.plan_calendar(**task.owner, strategy=task.ref("strategy"), starts_on=starts_on, ends_on=ends_on)
     ref = ArtifactRef(kind="calendar", id=calendar.id, version=calendar.version, sha256=calendar.sha256)
-    return {"refs": {"calendar": ref}}
+    return {"refs": {"calendar": ref}, "facts": {"posts_until": ends_on.isoformat()}}
 
 
 def generate_draft(task: Task) -> dict[str, Any]:

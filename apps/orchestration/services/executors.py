@@ -13,7 +13,7 @@ from apps.orchestration.models import Action
 from apps.orchestration.services import actions, store
 from kernel import claims
 from kernel.actors import Actor, worker
-from kernel.db import INTERNAL, audit, command
+from kernel.db import INTERNAL, atomic, audit, command
 from kernel.errors import Conflict, DomainError, NotConfigured, SwitchedOff
 
 log = logging.getLogger(__name__)
@@ -51,14 +51,15 @@ def _note_failure(actor: Actor, row: Action, error: Exception) -> None:
     elif row.attempt >= row.MAX_ATTEMPTS:
         settle(actor=actor, action_id=row.id, token=row.token, state="DLQ", result=text)
     else:
-        claims.fail(row, text)
-        Action.objects.filter(pk=row.pk, token=row.token, state="READY").update(state="RETRY")
+        with atomic("orchestration"):
+            claims.fail(row, text)
+            Action.objects.filter(pk=row.pk, token=row.token, state="READY").update(state="RETRY")
 
 
 @command("orchestration", right=INTERNAL)
 def settle(*, actor: Actor, action_id: UUID, token: int, state: str, result: str) -> None:
     """Record how an act ended; LostLease if another worker has it."""
-    row = Action.objects.select_for_update().get(pk=action_id)
+    row = Action.objects.select_for_update(of=("self",)).get(pk=action_id)
     if row.token != token:
         raise claims.LostLease(f"action {action_id} was claimed by another worker")
     actions._move(row, state)

@@ -39,7 +39,7 @@ def run_due(*, actor: Actor) -> int:
 def lay_out(*, actor: Actor) -> int:
     """Give each active schedule without an open slot its next one; returns how many were made."""
     made = 0
-    for row in Schedule.objects.select_for_update().filter(active=True).exclude(slots__state="pending"):
+    for row in Schedule.objects.select_for_update(of=("self",)).filter(active=True).exclude(slots__state="pending"):
         at = slots.next_slot(clock.now(), **_times(row))
         _, new = Slot.objects.get_or_create(schedule=row, slot_at=at, defaults={"due_at": at})
         made += new
@@ -65,7 +65,7 @@ def _run(actor: Actor, row: Slot) -> None:
 @command("orchestration", right=INTERNAL)
 def settle(*, actor: Actor, slot_id: UUID, token: int, state: str, result: str) -> None:
     """Record how a slot ended and lay out the next, skipping those that have passed: nothing is made up for twice."""
-    row = Slot.objects.select_for_update().select_related("schedule").get(pk=slot_id)
+    row = Slot.objects.select_for_update(of=("self",)).select_related("schedule").get(pk=slot_id)
     if row.token != token:
         raise claims.LostLease(f"slot {slot_id} was claimed by another worker")
     claims.settle(row, state=state, result=result[:2000], started_at=row.slot_at, ended_at=clock.now())
@@ -80,7 +80,7 @@ def settle(*, actor: Actor, slot_id: UUID, token: int, state: str, result: str) 
 @command("orchestration", right="orchestration.switch", why="reason")
 def set_schedule(*, actor: Actor, name: str, active: bool, reason: str = "", key: str) -> bool:
     """Switch a schedule on or off; open slots of one switched off are not run. Returns whether it is on."""
-    row = Schedule.objects.select_for_update().filter(name=name).first()
+    row = Schedule.objects.select_for_update(of=("self",)).filter(name=name).first()
     if row is None:
         raise NotFound(f"No schedule is called {name}.")
     row.active = active

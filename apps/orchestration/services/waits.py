@@ -28,7 +28,7 @@ def remind_due(*, actor: Actor, limit: int = 50) -> int:
 @command("orchestration", right=INTERNAL)
 def remind(*, actor: Actor, wait_id: UUID, token: int) -> None:
     """Say once more that a journey waits; after the last reminder it only shows so."""
-    wait = Wait.objects.select_for_update().select_related("journey").get(pk=wait_id)
+    wait = Wait.objects.select_for_update(of=("self",)).select_related("journey").get(pk=wait_id)
     if wait.token != token or wait.ended_at is not None:
         raise claims.LostLease(f"wait {wait_id} has ended")
     number = wait.reminders + 1

@@ -13,7 +13,8 @@ from apps.production.logic import frames_de, frames_en
 from apps.production.logic.channels import MANNERS, choose_channels, find, planned_names, posts_per_week, weekdays
 from apps.production.logic.material import Material
 
-DAYS = 30
+MOST_DAYS = 30
+"""A calendar is a month at a time; a shorter contract ends it earlier."""
 _ORDER = (
     "problem",
     "difference",
@@ -67,12 +68,19 @@ def zone_of(name: str) -> str:
     return _FALLBACK_ZONE
 
 
-def plan(tools: Tools, brief: Mapping[str, Any], strategy: Mapping[str, Any], starts_on: date) -> dict[str, Any]:
-    """The content of a calendar: 30 days from `starts_on`, two channels, one idea in a variant for each of them."""
+def last_day(starts_on: date, ends_on: date | None) -> date:
+    """The calendar's last day: a month from its first, and never after `ends_on`, the contract's last day (None: open)."""
+    month = starts_on + timedelta(days=MOST_DAYS - 1)
+    return month if ends_on is None else min(month, ends_on)
+
+
+def plan(tools: Tools, brief: Mapping[str, Any], strategy: Mapping[str, Any], starts_on: date, ends_on: date) -> dict[str, Any]:
+    """The content of a calendar from `starts_on` to `ends_on`, both included: two channels, one idea in a variant for each."""
     material = Material(tools, brief, strategy)
     channels = choose_channels(planned_names(strategy))
     zone = zone_of(str(material.facts.fields.get("timezone") or ""))
-    days = {c: posting_days(starts_on, weekdays(posts_per_week(strategy, c), place)) for place, c in enumerate(channels)}
+    chosen = {c: weekdays(posts_per_week(strategy, c), place) for place, c in enumerate(channels)}
+    days = {c: posting_days(starts_on, ends_on, chosen[c]) for c in channels}
     ideas = ideas_for(material, max(len(d) for d in days.values()))
     pillars = pillars_of(strategy)
     slots = [
@@ -83,7 +91,7 @@ def plan(tools: Tools, brief: Mapping[str, Any], strategy: Mapping[str, Any], st
     ]
     return {
         "starts_on": starts_on.isoformat(),
-        "ends_on": (starts_on + timedelta(days=DAYS - 1)).isoformat(),
+        "ends_on": ends_on.isoformat(),
         "zone": zone,
         "language": tools.language,
         "channels": list(channels),
@@ -91,9 +99,9 @@ def plan(tools: Tools, brief: Mapping[str, Any], strategy: Mapping[str, Any], st
     }
 
 
-def posting_days(starts_on: date, chosen: tuple[int, ...]) -> list[date]:
-    """The days of the 30 that fall on the chosen weekdays."""
-    every = (starts_on + timedelta(days=offset) for offset in range(DAYS))
+def posting_days(starts_on: date, ends_on: date, chosen: tuple[int, ...]) -> list[date]:
+    """The days from the first to the last that fall on the chosen weekdays."""
+    every = (starts_on + timedelta(days=offset) for offset in range((ends_on - starts_on).days + 1))
     return [day for day in every if day.weekday() in chosen]
 
 

@@ -55,7 +55,7 @@ def flag_outdated(*, actor: Actor, strategy: ArtifactRef, engagement_id: UUID, k
     """Flag what is approved but was made from another strategy version than the newly approved one; returns how many."""
     flagged = 0
     for model in (Calendar, Bundle):
-        for row in model.objects.select_for_update().filter(engagement_id=engagement_id, status="approved"):
+        for row in model.objects.select_for_update(of=("self",)).filter(engagement_id=engagement_id, status="approved"):
             if row.strategy_ref().sha256 != strategy.sha256:
                 row.move("flagged_for_review")
                 flagged += 1

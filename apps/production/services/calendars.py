@@ -26,20 +26,29 @@ from kernel.signals import publish
 
 
 @command("production", right="production.write")
-def plan_calendar(*, actor: Actor, engagement_id: UUID, strategy: ArtifactRef, starts_on: date, key: str) -> contracts.Calendar:
-    """Plan 30 days from `starts_on` (the client's date) for two channels of exactly this approved strategy.
+def plan_calendar(
+    *, actor: Actor, engagement_id: UUID, strategy: ArtifactRef, starts_on: date, key: str, ends_on: date | None = None
+) -> contracts.Calendar:
+    """Plan a month from `starts_on` (the client's date) for two channels of exactly this approved strategy.
 
-    DraftNotReady if the strategy is another version or not approved; InvalidInput if the brief gives nothing to write about.
+    No post stands after `ends_on`, the contract's last day. DraftNotReady if the strategy is another version or not approved;
+    InvalidInput if the contract ends before the first day or the brief gives nothing to write about.
     """
+    if ends_on is not None and ends_on < starts_on:
+        raise InvalidInput(
+            f"The contract ends on {ends_on.isoformat()}, before the calendar's first day, {starts_on.isoformat()}.",
+            field="starts_on",
+            remedy="Agree a further pack, or cancel the journey.",
+        )
     found = upstream.approved_strategy(actor, strategy, engagement_id)
     brief = upstream.brief_of(actor, found)
     language = str(brief.get("language") or "en")
     names = tuple(str(brief.get("fields", {}).get(name) or "") for name in ("client_name", "geography"))
     tools = Tools(seed=f"calendar|{found.client_id}", language=language, names=tuple(n for n in names if n))
-    content = planning.plan(tools, brief, found.content, starts_on)
+    content = planning.plan(tools, brief, found.content, starts_on, planning.last_day(starts_on, ends_on))
     if not content["slots"]:
         raise InvalidInput("The brief names no problem, outcome, difference or offer to write about.", field="strategy")
-    others = Calendar.objects.select_for_update().filter(engagement_id=engagement_id)
+    others = Calendar.objects.select_for_update(of=("self",)).filter(engagement_id=engagement_id)
     for old in others.filter(status__in=["draft", "approved", "flagged_for_review"]):
         old.move("revised")
     row = Calendar.objects.create(

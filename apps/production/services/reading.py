@@ -15,6 +15,7 @@ from kernel.db import ANYONE, query
 from kernel.errors import NotFound
 from kernel.pages import Page, Waiting
 from kernel.paging import NEWEST, page
+from kernel.text import counted
 
 _WAITING_SHOWN = 50
 _FOR_CLIENTS = ("approved", "flagged_for_review", "archived")
@@ -105,7 +106,7 @@ def _noted(row: Bundle) -> Waiting:
     return Waiting(
         app="production",
         kind="open_points",
-        title=f"{len(row.notes)} open points in drafts v{row.version}",
+        title=f"{counted(len(row.notes), 'open point')} in drafts v{row.version}",
         detail=str(row.notes[0])[:300],
         url=f"/admin/production/bundle/{row.id}/change/",
         right="production.write",

@@ -27,7 +27,7 @@ def add_version(
 ) -> Bundle:
     """The next version of an engagement's bundle; the one before becomes `revised`. Runs inside a command."""
     engagement_id = base.engagement_id if base else calendar.engagement_id
-    others = Bundle.objects.select_for_update().filter(engagement_id=engagement_id)
+    others = Bundle.objects.select_for_update(of=("self",)).filter(engagement_id=engagement_id)
     last = others.aggregate(last=Max("version"))["last"] or 0
     for old in others.filter(status__in=["draft", "approved", "flagged_for_review"]):
         old.move("revised")

@@ -15,9 +15,18 @@ from kernel.errors import InvalidInput, NotFound
 from kernel.pages import Page, Waiting
 from kernel.paging import NEWEST, page
 from kernel.refs import ArtifactRef
+from kernel.text import counted
 from kernel.text_length import measure
 
 _WAITING_SHOWN = 50
+_WRITERS = {
+    "brief": "onboarding.write",
+    "strategy": "strategy.write",
+    "calendar": "production.write",
+    "draft_bundle": "production.write",
+    "delivery_package": "delivery.write",
+}
+"""Who writes what is judged, by the right to do it."""
 
 
 @query("qc", right="qc.view")
@@ -65,26 +74,30 @@ def check_text(*, actor: Actor, channel: str, text: str) -> contracts.TextCheck:
 
 @query("qc", right=ANYONE)
 def list_waiting(*, actor: Actor) -> tuple[Waiting, ...]:
-    """Failed verdicts that no newer version has overtaken: a writer revises, or somebody with qc.waive waives."""
-    if not actor.is_inside or not actor.may("qc.waive"):
+    """Failed verdicts that no newer version has overtaken: somebody with qc.waive waives, or who writes such texts revises."""
+    kinds = [kind for kind, right in _WRITERS.items() if actor.may(right)]
+    if not actor.is_inside or not (kinds or actor.may("qc.waive")):
         return ()
     newer = Result.objects.filter(
         engagement_id=OuterRef("engagement_id"), artifact_kind=OuterRef("artifact_kind"), id__gt=OuterRef("id")
     )
     rows = Result.objects.visible_to(actor).filter(~Exists(newer), verdict=contracts.Verdict.FAIL)
-    return tuple(_to_waiting(row) for row in rows.order_by("created_at")[:_WAITING_SHOWN])
+    if not actor.may("qc.waive"):
+        rows = rows.filter(artifact_kind__in=kinds)
+    return tuple(_to_waiting(row, actor) for row in rows.order_by("created_at")[:_WAITING_SHOWN])
 
 
-def _to_waiting(row: Result) -> Waiting:
+def _to_waiting(row: Result, actor: Actor) -> Waiting:
+    waives = actor.may("qc.waive")
     open_findings = [finding for finding in row.findings if not finding.get("waived")]
     first = open_findings[0]["message"] if open_findings else ""
     return Waiting(
         app="qc",
-        kind="qc_failed",
+        kind="qc_failed" if waives else "qc_revise",
         title=f"QC failed: {row.artifact_kind.replace('_', ' ')} v{row.artifact_version}",
-        detail=f"{len(open_findings)} findings, score {row.score}. First: {first}",
+        detail=f"{counted(len(open_findings), 'finding')}, score {row.score}. First: {first}",
         url=f"/admin/qc/result/{row.id}/change/",
-        right="qc.waive",
+        right="qc.waive" if waives else _WRITERS[row.artifact_kind],
         client_id=row.client_id,
         since=row.created_at,
     )

@@ -20,6 +20,11 @@ WORDS = {
         "pdf": "Get the PDF",
         "table": "Get the figures (CSV)",
         "back": "All reports",
+        "silent_title": "The figures of the channels are missing",
+        "silent": "No file with reach, clicks or followers has come in for this period, so this report says nothing about them. "
+        "Below stands what our own records know: posts, reviews and what was agreed.",
+        "silent_client": "Your agency adds them; the next report will have them.",
+        "silent_staff": "Upload the CSV of the channels",
     },
     "de": {
         "list": "Berichte",
@@ -29,6 +34,11 @@ WORDS = {
         "pdf": "PDF laden",
         "table": "Zahlen laden (CSV)",
         "back": "Alle Berichte",
+        "silent_title": "Die Zahlen der Kanäle fehlen",
+        "silent": "Für diesen Zeitraum ist keine Datei mit Reichweite, Klicks oder Followern eingegangen; darüber sagt dieser "
+        "Bericht daher nichts. Unten steht, was wir selbst wissen: Beiträge, Freigaben und was vereinbart wurde.",
+        "silent_client": "Ihre Agentur reicht sie nach; im nächsten Bericht stehen sie.",
+        "silent_staff": "CSV der Kanäle hochladen",
     },
 }
 
@@ -60,6 +70,8 @@ class ReportView(PortalView):
                 "report": report,
                 "c": content,
                 "t": content["labels"],
+                "silent": report.lacks_channels,
+                "may_upload": self.actor.is_inside and self.actor.may("reporting.write"),
                 "missed": [goal for goal in content["goals"] if goal["met"] is False],
                 # Drawn by kernel.charts, which escapes every text of it.
                 "chart": mark_safe(report.chart_svg),  # noqa: S308

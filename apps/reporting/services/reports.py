@@ -117,7 +117,7 @@ def _record(
     *, actor: Actor, job_id: UUID, token: int, report_id: UUID, content: dict[str, Any], pdf_sha256: str, reader: dict[str, str]
 ) -> contracts.Report:
     """The third beat: the next version of the engagement's report, told and mailed."""
-    job = ReportJob.objects.select_for_update().select_related("snapshot").get(pk=job_id)
+    job = ReportJob.objects.select_for_update(of=("self",)).select_related("snapshot").get(pk=job_id)
     if job.token != token:
         raise LostLease(f"report job {job_id} was claimed by another worker")
     newest = Report.objects.filter(engagement_id=job.engagement_id).order_by("-version").first()

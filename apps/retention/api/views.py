@@ -43,6 +43,7 @@ class HealthView(ApiView):
 
     @extend_schema(request=None, responses={201: contracts.Health})
     def post(self, request: HttpRequest, engagement_id: UUID) -> HttpResponse:
+        """Compute the health anew."""
         state = services.get_lifecycle_state(actor=self.actor, engagement_id=engagement_id)
         found = services.assess_renewal_risk(
             actor=self.actor, engagement_id=engagement_id, client_id=state.client_id, key=self.key

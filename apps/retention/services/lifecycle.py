@@ -96,7 +96,7 @@ def tell_renewals(*, actor: Actor, limit: int = 50) -> int:
 @command("retention", right=INTERNAL)
 def tell_renewal(*, actor: Actor, account_id: UUID, token: int) -> None:
     """Tell once that an engagement's renewal is due; LostLease if another worker has it."""
-    row = Account.objects.select_for_update().get(pk=account_id)
+    row = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
     row.token = token
     claims.settle(row)
     if row.renewal_on is not None:
@@ -112,7 +112,7 @@ def set_lifecycle(
         raise NotFound("There is no such client account.")
     if not reason.strip():
         raise InvalidInput("Say why.", field="reason")
-    row = Account.objects.all().visible_to(actor).select_for_update().filter(engagement_id=engagement_id).first()
+    row = Account.objects.all().visible_to(actor).select_for_update(of=("self",)).filter(engagement_id=engagement_id).first()
     if row is None:
         raise NotFound("There is no such engagement.")
     before = row.lifecycle

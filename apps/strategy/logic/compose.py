@@ -11,7 +11,7 @@ from apps.strategy.logic import channels, layers, plan
 from apps.strategy.logic.pen import Pen
 from apps.strategy.logic.reading import Reading, read
 
-PROMPT_VERSION = "1"
+PROMPT_VERSION = "2"
 """Raised whenever the same brief would be written differently: a stored draft of another version is not used."""
 OPTIONAL = (
     *(

@@ -33,7 +33,7 @@ def approve(*, actor: Actor, strategy_id: UUID, sha256: str, key: str) -> contra
     _demand_valid_content(row)
     _demand_fresh_lineage(actor, row)
     _demand_verdict(row)
-    for old in Strategy.objects.select_for_update().filter(engagement_id=row.engagement_id, status=Status.APPROVED):
+    for old in Strategy.objects.select_for_update(of=("self",)).filter(engagement_id=row.engagement_id, status=Status.APPROVED):
         old.move(Status.ARCHIVED)
     before = row.status
     row.approve(by=actor.id, at=clock.now())
@@ -48,7 +48,7 @@ def note_verdict(
     *, actor: Actor, ref: ArtifactRef, result_id: UUID, verdict: str, score: int, notes: tuple[str, ...] = (), key: str
 ) -> None:
     """Keep quality control's verdict if it is about exactly the bytes of one of our versions; else it is nobody's."""
-    row = Strategy.objects.select_for_update().filter(pk=ref.id, sha256=ref.sha256).first()
+    row = Strategy.objects.select_for_update(of=("self",)).filter(pk=ref.id, sha256=ref.sha256).first()
     if row is not None and ref.kind == "strategy":
         row.judge(verdict=verdict, score=score, result_id=result_id, notes=list(notes))
         audit(client_id=row.client_id, subject=row.id, after=verdict)
@@ -63,7 +63,7 @@ def note_brief(*, actor: Actor, engagement_id: UUID, client_id: UUID, brief: Art
     values = {"client_id": client_id, "brief_id": brief.id, "brief_version": brief.version, "brief_sha256": brief.sha256}
     current, _ = CurrentBrief.objects.update_or_create(engagement_id=engagement_id, defaults=values | {"at": clock.now()})
     flagged = 0
-    for row in Strategy.objects.select_for_update().filter(engagement_id=engagement_id, status=Status.APPROVED):
+    for row in Strategy.objects.select_for_update(of=("self",)).filter(engagement_id=engagement_id, status=Status.APPROVED):
         if not current.is_the_parent_of(row):
             row.move(Status.FLAGGED)
             ids = {"engagement_id": row.engagement_id, "client_id": row.client_id}

@@ -114,7 +114,7 @@ def _record(*, actor: Actor, job_id: UUID, token: int, content: dict, provenance
     """The third beat: the new version, the job's end and the fact commit together, under the job's token."""
     job = Job.objects.get(pk=job_id)
     job.token = token
-    others = Strategy.objects.select_for_update().filter(engagement_id=job.engagement_id)
+    others = Strategy.objects.select_for_update(of=("self",)).filter(engagement_id=job.engagement_id)
     version = (others.aggregate(last=Max("version"))["last"] or 0) + 1
     for old in others.filter(status=Status.DRAFT):
         old.move(Status.REVISED)

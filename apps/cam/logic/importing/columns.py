@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from apps.cam.contracts import UnreadableFile
+from apps.cam.contracts import UnknownColumns
 from kernel.errors import InvalidInput
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -74,7 +74,7 @@ class Header:
 
 
 def find_header(rows: list[list[str]], *, mapping: dict[str, str] | None, file_name: str) -> Header:
-    """The header row and what its columns mean; UnreadableFile if no row names an address or a profile."""
+    """The header row and what its columns mean; UnknownColumns if no row names an address or a profile."""
     guesses = [(len(_guess(row)), -i) for i, row in enumerate(rows[:MAX_PREAMBLE])]
     best, negative = max(guesses, default=(0, 0))
     index = -negative
@@ -83,12 +83,21 @@ def find_header(rows: list[list[str]], *, mapping: dict[str, str] | None, file_n
     if mapping:
         index, cells, columns = _apply(rows, mapping, index, columns)
     if not {"email", "email_private", "linkedin_url"} & columns.keys():
-        raise UnreadableFile(
-            f"“{file_name}” has no column with e-mail addresses or LinkedIn profiles.",
-            field="file",
-            remedy="Name one column “Email” or “LinkedIn URL” in the header, or give a mapping.",
+        known = {field: cells[i] for field, i in columns.items()}
+        raise UnknownColumns(
+            f"“{file_name}” has no column known to hold e-mail addresses or LinkedIn profiles. {_told(cells, known)}",
+            columns=tuple(c for c in cells if c),
+            mapping=known,
+            remedy="Name one column “Email” or “LinkedIn URL” in the header, or say which column is which.",
         )
     return Header(index=index, cells=cells, layout=_layout(cells), columns=columns)
+
+
+def _told(cells: list[str], known: dict[str, str]) -> str:
+    recognised = ", ".join(f"“{header}” is the {field.replace('_', ' ')}" for field, header in known.items())
+    others = ", ".join(f"“{c[:40]}”" for c in cells if c and c not in known.values())
+    parts = (f"Recognised: {recognised or 'nothing'}.", f"Not recognised: {others[:300] or 'nothing'}.")
+    return " ".join(parts)
 
 
 def key_of(header: str) -> str:

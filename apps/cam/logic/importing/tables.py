@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,20 @@ from apps.cam.contracts import UnreadableFile
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_BYTES = 200 * 1024 * 1024
+_EXPORT = "Export the contacts as CSV or XLSX."
+_OTHERS = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"SQLite format 3", "a database"),
+    (b"<html", "a web page"),
+    (b"<!doctype html", "a web page"),
+)
+"""First bytes of files that people choose by mistake."""
 csv.field_size_limit(10 * 1024 * 1024)
 
 
@@ -36,8 +51,10 @@ def read_table(data: bytes, file_name: str) -> Table:
         raise UnreadableFile(f"“{file_name}” is larger than 200 MB.", field="file", remedy="Split it into several files.")
     if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
         return _read_workbook(data, file_name)
-    if data[:4] in (b"%PDF", b"\x89PNG", b"\xff\xd8\xff\xe0", b"\x1f\x8b\x08\x00") or data[:5].lower() == b"<html":
-        raise UnreadableFile(f"“{file_name}” is no CSV or XLSX file.", field="file", remedy="Export the contacts as CSV or XLSX.")
+    if what := next((name for mark, name in _OTHERS if data[: len(mark)].lower() == mark.lower()), ""):
+        raise UnreadableFile(
+            f"“{file_name}” is {what}, whatever its name says; it is no CSV or XLSX file.", field="file", remedy=_EXPORT
+        )
     text, encoding = _decode(data, file_name)
     delimiter, text = _delimiter(text)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -52,7 +69,7 @@ def _decode(data: bytes, file_name: str) -> tuple[str, str]:
     if head.count(0) > len(head) // 4:
         return _strict(data, "utf-16-le" if head[1:2] == b"\0" else "utf-16-be", file_name), "utf-16"
     if 0 in head:
-        raise UnreadableFile(f"“{file_name}” is a binary file.", field="file", remedy="Export the contacts as CSV or XLSX.")
+        raise UnreadableFile(f"“{file_name}” is a binary file: it holds no text.", field="file", remedy=_EXPORT)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -88,6 +105,10 @@ def _fit(sample: str, mark: str) -> float:
 
 
 def _read_workbook(data: bytes, file_name: str) -> Table:
+    if data[:2] == b"PK" and not _holds_sheets(data):
+        raise UnreadableFile(
+            f"“{file_name}” is a ZIP archive or another Office document, no spreadsheet.", field="file", remedy=_EXPORT
+        )
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(s.name).to_python(skip_empty_area=False) for s in book.sheets_metadata if _is_visible(s)]
@@ -101,6 +122,15 @@ def _read_workbook(data: bytes, file_name: str) -> Table:
     if not rows:
         raise UnreadableFile(f"“{file_name}” has no rows.", field="file", remedy="Export the contacts again.")
     return Table(rows=[[_text(c) for c in row] for row in rows], encoding="xlsx", delimiter="", ragged=False)
+
+
+def _holds_sheets(data: bytes) -> bool:
+    """Whether a ZIP is a workbook; a broken one may be, and is told as broken."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except zipfile.BadZipFile:
+        return True
+    return any(name.startswith("xl/") or name == "content.xml" for name in names)
 
 
 def _is_visible(sheet: python_calamine.SheetMetadata) -> bool:

@@ -56,9 +56,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{error.message} {error.remedy}")
         done = "would be" if report.dry_run else "were"
         self.stdout.write(
-            f"{report.file_name} ({report.layout}, {report.encoding}): {report.rows} rows; {report.imported} {done} imported "
-            f"({report.qualified} qualified, {report.suppressed} suppressed), {report.updated} filled in, {report.unchanged} "
-            f"unchanged, {report.duplicates} doubles, {report.rejected} refused."
+            f"{report.file_name} ({report.layout}, {report.encoding}): {contracts.rows_in_words(report)}. Of the new ones "
+            f"{report.qualified} {done} qualified, {report.suppressed} suppressed."
         )
 
     def _refuse(self, text: str, remedy: str) -> None:

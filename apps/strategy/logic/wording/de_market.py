@@ -105,6 +105,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Reif: Es gibt Anbieter oder Gewohnheiten, und man ist mit ihnen unzufrieden. Der Brief zeigt es an Klagen wie dieser: {pain}",
         "Der Markt ist reif. Gefragt wird nicht, ob das Problem gelöst werden soll; geklagt wird, wie es heute gelöst ist: {pain}",
         "Ein reifer Markt: Was Käufer sagen, handelt von schlechten Lösungen und nicht von fehlenden. Ein Beispiel: {pain}",
+        "Wer hier kauft, hat schon etwas versucht und sagt, was daran schlecht war. Im Brief von {name} klingt das so: {pain}",
     ),
     "market.young": (
         "Noch im Werden: Käufer beschreiben eine Lage und keinen gescheiterten Anbieter. Im Brief klingt das so: {pain}",
@@ -113,14 +114,17 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "market.consequence.mature": (
         "Der Plan erklärt deshalb nicht die Gattung. Er zeigt, was hier anders gemacht wird, und lässt vergleichen.",
         "Daraus folgt der Vergleich als natürliche Form: vorher und hier, nebeneinander, mit den Fakten des Kunden.",
+        "Für {name} heißt das: kein Unterricht über die Kategorie, sondern ein schlichter Bericht, was hier anders geht, damit man selbst urteilen kann.",
     ),
     "market.consequence.young": (
         "Der Plan erklärt deshalb zuerst das Problem und dann das Angebot; wer keinen Namen dafür hat, kann nicht danach suchen.",
         "Daraus folgt: Jeder Text beginnt bei der Lage und kommt erst beim Angebot an, wenn der Leser genickt hat.",
+        "Für {name} heißt das Geduld: zuerst die Lage, dann ein Wort dafür, und erst danach das Angebot.",
     ),
     "market.check": (
         "Diese Lesart stützt sich allein auf die Klagen im Brief; fünf kurze Gespräche mit neuen Kunden in den ersten zwei Wochen bestätigen oder berichtigen sie.",
         "Marktzahlen haben wir nicht und verwenden wir nicht. Fünf Gespräche mit neuen Kunden prüfen diese Lesart.",
+        "Der Brief enthält Klagen und keine Marktstudie. Bevor viel ausgegeben wird, fragen wir jüngste Kunden von {name}, ob sie es genauso sagen würden.",
     ),
     "white.matched": (
         "Der freie Raum liegt dort, wo eine Klage auf etwas trifft, das {name} wirklich tut. Käufer sagen: {pain}. Die Antwort: {difference}",
@@ -161,10 +165,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "not.audience": (
         "Zu allen sprechen. Geschrieben wird für diese Gruppe: {audience}. Andere dürfen mitlesen.",
         "Die Zielgruppe weiten, wenn eine Woche schwach ist. Der Plan gilt für: {audience}. Eine schwache Woche ist ein Anlass, die Botschaft zu prüfen.",
+        "Für jeden schreiben, der zufällig zuhört: {name} bezahlt für Leser aus dieser Gruppe, {audience}, und an ihnen wird jeder Text gemessen.",
     ),
     "not.channels": (
         "Ein weiterer Kanal, bevor die geplanten ihre Prüfung hatten: Noch ein halb gepflegter Ort hilft niemandem.",
         "Kanäle eröffnen, weil andere dort sind. Jeder Kanal hier hat eine Aufgabe und eine Stoppregel; ein neuer braucht beides.",
+        "Einen weiteren Ort für Beiträge eröffnen, solange {name} nicht gesehen hat, was die geplanten bringen.",
     ),
     "not.proof": (
         "Aussagen ohne Beleg wie diese: {claim}. Sie bleiben draußen, bis der Kunde zeigt, worauf sie beruhen.",

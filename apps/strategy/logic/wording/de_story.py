@@ -70,6 +70,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Jeder Beleg steht neben der Aussage, die er stützt, nie in einer eigenen Galerie und immer mit seiner Quelle.",
         "Ein Beleg je Text genügt; seine Quelle steht dabei, damit man danach fragen kann.",
         "Ein Beleg wird mit Datum genannt oder gar nicht. Eine Zahl ohne Datum ist ein Gerücht.",
+        "Wo {name} etwas belegt, steht der Nachweis im selben Absatz; eine Sammlung von Belegen liest niemand.",
     ),
     "trust.none": (
         "Der Brief nennt nichts, was eine Aussage belegt. Die erste Aufgabe sind zwei Belege: ein Kunde, der genannt werden darf, und eine Zahl mit Quelle.",
@@ -83,10 +84,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "sacrifice.message": (
         "Von allem, was sich versprechen ließe, steht eines vorn. Diese warten: {others}.",
         "Ein Versprechen vorn heißt, dass andere vorerst zurücktreten: {others}.",
+        "Nicht alles, was {name} bietet, wird gleich laut gesagt. Zurück stehen vorerst: {others}.",
     ),
     "sacrifice.pace": (
         "Verzichtet wird auch auf Tempo, wo es eine Aussage ohne Beleg verlangen würde.",
         "Und auf die schnelle Wirkung einer kühnen Aussage; sie kommt in den Text, wenn ihr Beleg da ist.",
+        "{name} nimmt in Kauf, langsamer zu sein: Was nicht belegt ist, wird nicht gesagt, auch wenn es lauter wäre.",
     ),
     "diff.structural": (
         "Strukturell: Der Unterschied liegt in der Organisation der Arbeit, ihn nachzumachen kostet Mühe. {differences}.",

@@ -113,23 +113,30 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Mature: buyers have a supplier or a habit already and are unhappy with it. The brief shows it in complaints such as {pain}",
         "The category is mature. People here do not ask whether to solve the problem, they complain about how it is solved now: {pain}",
         "A mature market: what buyers say is about bad solutions, not about a missing one. One example: {pain}",
+        "Buyers of this kind have tried something before and say what was wrong with it. In the brief of {name} it sounds like this: {pain}",
     ),
     "market.young": (
         "Still forming: buyers describe a situation, not a failed supplier. The brief puts it like this: {pain}",
         "The category is young in the buyer's mind. There is a problem and no fixed idea yet of who solves it: {pain}",
         "Not settled: nobody in the brief complains about another supplier, only about the state of things: {pain}",
+        "People describe a state and blame nobody for it, which is the mark of a young market. In the brief of {name}: {pain}",
     ),
     "market.consequence.mature": (
         "So the plan does not explain the category. It shows what is done differently here and lets people compare.",
         "It follows that comparison is the natural form: before and here, side by side, in the client's own facts.",
+        "For {name} this means: no lesson about the category, but a plain account of what goes differently, so that people can judge for themselves.",
+        "The texts may therefore take the problem as known and spend their lines on what {name} does about it.",
     ),
     "market.consequence.young": (
         "So the plan explains the problem first and the offer second; whoever has no name for it cannot search for it.",
         "It follows that every text begins with the situation and reaches the offer only when the reader has nodded.",
+        "For {name} this means patience: first the situation, then a word for it, and only then what is on sale.",
     ),
     "market.check": (
         "This reading rests on the complaints in the brief alone; five short calls with recent customers in the first two weeks confirm or correct it.",
         "We have no market figures and use none. Five conversations with recent customers are planned to test this reading.",
+        "The brief gives complaints and no market study. Before much is spent, recent customers of {name} are asked whether they would put it the same way.",
+        "Nothing here comes from a market report. What customers of {name} say in the first calls has the last word over this paragraph.",
     ),
     "white.matched": (
         "The open space lies where a complaint meets something {name} really does. Buyers say {pain} {name} can answer {difference}",
@@ -171,10 +178,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "not.audience": (
         "Speaking to everybody. Whoever is not among {audience} may read along; nothing is written for them.",
         "Widening the audience when a week is slow. The plan is for {audience}, and a slow week is a reason to look at the message.",
+        "Writing for whoever happens to listen: the reader {name} pays for is among {audience}, and every text is measured on that reader.",
     ),
     "not.channels": (
         "A further channel before the planned ones have had their review: one more half-kept place helps nobody.",
         "Opening new channels because others are there. Each channel below has a job and a stop rule; a new one needs both.",
+        "Adding a place to post while {name} has not yet seen what the planned ones bring.",
     ),
     "not.proof": (
         "Statements without proof, such as {claim} They stay out until the client can show what they rest on.",
