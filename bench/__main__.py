@@ -21,7 +21,6 @@ import bench
 from bench import _database, _report
 from tests import servers
 
-
 QUIET = ("wal_writer_delay=10s", "autovacuum_naptime=1h", "checkpoint_timeout=1h", "max_wal_size=8GB")
 """What the server does by itself would be counted as ours: flushes of the WAL writer, scans and writes of autovacuum."""
 

@@ -151,7 +151,7 @@ def claim(
 
 def hold_new(row: M, *, lease_seconds: int = 60) -> None:
     """Make a row that is about to be added this worker's own, as if it had been claimed: it goes on with it after the commit."""
-    row.token, row.attempt, row.leased_by = 1, 1, WORKER_ID
+    row.token, row.attempt, row.leased_by = 1, 1, worker_id()
     row.lease_until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
 
 
