@@ -97,18 +97,14 @@ def _claiming(alias: str) -> Callable[[], float]:
 def _fruitless(count: int, figures: Figures) -> None:
     """For every model of due rows: a look at `count` rows, half of them done and half due tomorrow, reads next to nothing."""
     from kernel import claims
-    from kernel.models import Mail
 
     with _database.superuser() as server:
-        server.execute("UPDATE kernel_mails SET state = 'sent' WHERE state = 'pending' AND due_at <= now()")
-        server.execute("VACUUM kernel_mails")
+        server.execute("TRUNCATE kernel_mails")
     read, scanned = {}, []
     for model, _ in claims._tables():
         table = model._meta.db_table
-        if model is not Mail:
-            _rows.fill(model, count, {**_rows.anything(model), **_waiting(model)})
-        order = ("due_at", "id") if any(due_index.fields[0] == "due_at" for due_index in model._meta.indexes) else ("id",)
-        rows = claims.due(model, using="default").order_by(*order)[:100]
+        _rows.fill(model, count, {**_rows.anything(model), **_waiting(model)})
+        rows = claims.due(model, using="default").order_by(*(("due_at", "id") if _dated(model) else ("id",)))[:100]
         sql, parameters = rows.values("pk").query.get_compiler(using="default").as_sql()
         plan = _database.explained(sql, parameters)
         must_be(plan["Actual Rows"], 0, f"due rows of {table}")
@@ -121,10 +117,15 @@ def _fruitless(count: int, figures: Figures) -> None:
     figures.notes = {"buffers": read, "sequential_scans": scanned}
 
 
+def _dated(model) -> bool:
+    """Whether its rows have a due moment. Signals and webhook deliveries have none: what is open there is due, or backs off."""
+    return any(index.fields[:1] == ["due_at"] for index in model._meta.indexes)
+
+
 def _waiting(model) -> dict[str, str]:
-    """Half of the rows are claimable and due tomorrow, half done. Signals have no date: what is open there is due."""
+    """Half of the rows are claimable and due tomorrow, half done; without a due moment all are done."""
+    if not _dated(model):
+        return {"state": "'done'", "due_at": "NULL"}
     ended = next(state for state in ("done", "sent", "ended") if state not in model.CLAIMABLE)
     later = "now() + interval '1 day' + n * interval '1 second'"
-    if model._meta.db_table == "kernel_outbox":
-        return {"state": "'done'", "due_at": "NULL"}
     return {"state": f"CASE WHEN n % 2 = 0 THEN '{model.CLAIMABLE[0]}' ELSE '{ended}' END", "due_at": later}
