@@ -14,7 +14,7 @@ help:
 	@echo "make test        all tests on each engine there is; lint and contracts are part of it (AICMO_SPLIT=1: the split legs only)"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"
-	@echo "make bench       what is measured (SCALE=ci or full, ONLY=p8_api for one)"
+	@echo "make bench       what is measured (SCALE=ci or full, ONLY=p8_api for one, WRITE=1 into docs/)"
 	@echo "make faults      what is broken on purpose (SCALE=ci or full)"
 	@echo "make new-module  name=archive"
 
@@ -60,7 +60,7 @@ contracts: .venv/.installed
 	@$(MANAGE) contracts
 
 bench: .venv/.installed-bench
-	@$(BIN)/python -m bench --scale $(SCALE) $(ONLY)
+	@$(BIN)/python -m bench --scale $(SCALE) $(if $(WRITE),--write) $(ONLY)
 
 faults: .venv/.installed-dev
 	@$(BIN)/python -m faults --scale $(SCALE)

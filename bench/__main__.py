@@ -1,7 +1,7 @@
 """`make bench SCALE=ci|full`: run every benchmark, print one JSON line each and a table at the end.
 
 Exit code 1 if a count passed its limit or a result was wrong, and in the full form if any goal was missed; 3 under CI=true
-if a benchmark could not run. The full form writes docs/benchmarks.md and the growth curves beside it.
+if a benchmark could not run. With --write the figures and growth curves are left in docs/.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ def main() -> int:
     names = sorted(m.name for m in pkgutil.iter_modules(bench.__path__) if not m.name.startswith("_"))
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--scale", choices=("ci", "full"), default="ci")
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("only", nargs="*", help=f"of {', '.join(names)}")
     options = parser.parse_args()
     if unknown := sorted({*options.only} - {*names}):
@@ -37,8 +38,8 @@ def main() -> int:
         return 2
     results = _run(options.only or names, options.scale)
     print(_report.table(results))
-    if options.scale == "full" and not options.only:
-        _report.write(results)
+    if options.write:
+        _report.write(results, scale=options.scale)
     return _report.exit_code(results, scale=options.scale, ci=os.environ.get("CI") == "true")
 
 

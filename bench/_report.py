@@ -41,7 +41,7 @@ def exit_code(results: dict[str, dict], *, scale: str, ci: bool) -> int:
     return 3 if ci and "did not run" in verdicts else 0
 
 
-def write(results: dict[str, dict]) -> None:
+def write(results: dict[str, dict], *, scale: str) -> None:
     """docs/benchmarks.md, and a drawing per curve."""
     from kernel.charts import line_svg
 
@@ -50,7 +50,7 @@ def write(results: dict[str, dict]) -> None:
     text = [
         "# Benchmarks",
         "",
-        "Written by `make bench SCALE=full`. Each ratio is the median of pairs that ran in turn on one machine and one database,",
+        f"Written by `make bench SCALE={scale} WRITE=1`. Each ratio is the median of pairs that ran in turn on one machine and one database,",
         "with the smallest and largest pair; counts are gates of the short form too. Goals that were missed say so.",
         "",
         f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; {seconds / 60:.0f} minutes in all.",
