@@ -14,7 +14,7 @@ help:
 	@echo "make test        all tests on each engine there is; lint and contracts are part of it (AICMO_SPLIT=1: the split legs only)"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"
-	@echo "make bench       what is measured (SCALE=ci or full)"
+	@echo "make bench       what is measured (SCALE=ci or full, ONLY=p8_api for one, WRITE=1 into docs/)"
 	@echo "make faults      what is broken on purpose (SCALE=ci or full)"
 	@echo "make new-module  name=archive"
 
@@ -28,6 +28,11 @@ help:
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "setup: installing the tools for tests"
 	@$(BIN)/python -m pip install --disable-pip-version-check --no-input -q -r requirements-dev.txt
+	@touch $@
+
+.venv/.installed-bench: requirements-bench.txt .venv/.installed-dev
+	@echo "setup: installing what the benchmarks compare with"
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-input -q -r requirements-bench.txt
 	@touch $@
 
 setup: .venv/.installed
@@ -54,8 +59,8 @@ lint: .venv/.installed-dev
 contracts: .venv/.installed
 	@$(MANAGE) contracts
 
-bench: .venv/.installed
-	@$(BIN)/python -m bench --scale $(SCALE)
+bench: .venv/.installed-bench
+	@$(BIN)/python -m bench --scale $(SCALE) $(if $(WRITE),--write) $(ONLY)
 
 faults: .venv/.installed-dev
 	@$(BIN)/python -m faults --scale $(SCALE)

@@ -149,6 +149,12 @@ def claim(
         return Claimed(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
 
 
+def hold_new(row: M, *, lease_seconds: int = 60) -> None:
+    """Make a row that is about to be added this worker's own, as if it had been claimed: it goes on with it after the commit."""
+    row.token, row.attempt, row.leased_by = 1, 1, worker_id()
+    row.lease_until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
+
+
 def settle(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:
     """Write a claimed row's outcome under its token; raises LostLease if another worker holds it now."""
     _write(row, using, {"state": state, "lease_until": None, "last_error": "", **values})

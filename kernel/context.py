@@ -14,13 +14,19 @@ _correlation: ContextVar[str] = ContextVar("correlation", default="")
 
 @dataclass(slots=True)
 class Frame:
-    """One level of work. `kind` is command, query, atomic or batch (receivers of one app)."""
+    """One level of work. `kind` is command, query, atomic or batch (receivers of one app).
+
+    `rows` are kernel rows that a command writes at its end, in one statement; `depth` is how many savepoints were open when
+    it began.
+    """
 
     kind: str
     app: str
     name: str = ""
     fact: dict = field(default_factory=dict)
     actor: object = None
+    rows: list = field(default_factory=list)
+    depth: int = 0
 
 
 @dataclass(slots=True)

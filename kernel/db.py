@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import IntegrityError, connections, router
 from pydantic import TypeAdapter
 
-from kernel import clock, context, walls
+from kernel import clock, context, records, walls
 from kernel.actors import Actor, ActorKind
 from kernel.context import Frame, NestedCommand
 from kernel.errors import Forbidden, KeyInUse, KeyReused
@@ -97,7 +97,9 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
             key = str(kwargs.get("key") or "")
             arguments = {k: v for k, v in kwargs.items() if k not in _UNTRACED}
             frame = Frame("command", app, name, actor=actor)
-            with context.entered(frame), walls.writing_as(app, using=alias_for(app)):
+            using = alias_for(app)
+            with context.entered(frame), walls.writing_as(app, using=using):
+                frame.depth = len(connections[using].savepoint_ids)
                 if key:
                     found, answer = _recall(app, name, key, arguments, answers)
                     if found:
@@ -105,9 +107,7 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
                         return answer
                 context.settle_precondition()
                 answer = function(**kwargs)
-                if key:
-                    _remember(app, name, key, arguments, answers.dump(answer))
-                _store_fact(frame, arguments, answer, key, why)
+                _record(frame, arguments, answer, key, why, answers)
                 return answer
 
         call.__signature__ = signature
@@ -148,8 +148,7 @@ def audit(**parts: Any) -> None:
 
 def keyed_hash(value: str) -> str:
     """A keyed hash of personal data, lower-cased: the same person gives the same value, nobody can read it back."""
-    secret = settings.AICMO_HASH_KEY.encode()
-    return hmac.new(secret, value.strip().lower().encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.AICMO_HASH_KEY.encode(), value.strip().lower().encode(), "sha256").hex()
 
 
 def _checked_actor(name: str, right: str, actor: object, *, reading: bool = False) -> Actor:
@@ -198,44 +197,57 @@ class _Answers:
 
 
 def _recall(app: str, name: str, key: str, arguments: dict, answers: _Answers) -> tuple[bool, Any]:
-    row = CommandKey.objects.using(alias_for(app)).filter(command=name, key=key).first()
-    if row is None:
+    found = records.stored_answer(alias_for(app), command=name, key=key)
+    if found is None:
         return False, None
-    if row.arguments_hash != content_hash(arguments):
+    arguments_hash, answer = found
+    if arguments_hash != content_hash(arguments):
         raise KeyReused(f"This key was used for {name} with other arguments.", field="key", remedy="Use a new key.")
-    return True, answers.load(row.answer)
+    return True, answers.load(answer)
 
 
-def _remember(app: str, name: str, key: str, arguments: dict, answer: Any) -> None:
-    now = clock.now()
-    until = now + API_KEYS_KEPT if key.startswith(API_KEYS) else None
+def _record(frame: Frame, arguments: dict, answer: Any, key: str, why: str, answers: _Answers) -> None:
+    """Write the key with its answer, where there is one, and the audit fact: with the change, or not at all."""
+    now, using = clock.now(), alias_for(frame.app)
+    fact = (AuditFact, _fact(frame, arguments, answer, key, why, now))
+    if not key:
+        records.insert(using, *frame.rows, fact)
+        return
+    kept = {
+        "command": frame.name,
+        "key": key,
+        "arguments_hash": content_hash(arguments),
+        "answer": answers.dump(answer),
+        "at": now,
+        "expires_at": now + API_KEYS_KEPT if key.startswith(API_KEYS) else None,
+    }
     try:
-        CommandKey.objects.using(alias_for(app)).create(
-            command=name, key=key, arguments_hash=content_hash(arguments), answer=answer, at=now, expires_at=until
-        )
+        records.insert(using, *frame.rows, (CommandKey, kept), fact)
     except IntegrityError as error:
+        if CommandKey._meta.db_table not in str(error):
+            raise
         raise KeyInUse("This key was used by another call meanwhile.", field="key", remedy="Try again.") from error
 
 
-def _store_fact(frame: Frame, arguments: dict, answer: Any, key: str, why: str) -> None:
+def _fact(frame: Frame, arguments: dict, answer: Any, key: str, why: str, now: datetime) -> dict[str, Any]:
     fact, actor = frame.fact, frame.actor
     client_id = fact.pop("client_id", None) or arguments.get("client_id") or getattr(answer, "client_id", None)
     subject = fact.pop("subject", None) or getattr(answer, "id", None) or ""
     reason = fact.pop("why", "") or (str(arguments.get(why, "")) if why else "")
-    AuditFact.objects.using(alias_for(frame.app)).create(
-        app=frame.app,
-        command=frame.name,
-        actor_kind=actor.kind.value,
-        actor_id=actor.id,
-        impersonator=actor.impersonator,
-        client_id=client_id if isinstance(client_id, UUID) else None,
-        subject=str(subject)[:120],
-        why=redact(reason),
-        key=key,
-        correlation_id=context.correlation_id(),
-        data={"arguments": hide(arguments), **{k: plain(v) for k, v in fact.items()}},
-        at=clock.now(),
-    )
+    return {
+        "app": frame.app,
+        "command": frame.name,
+        "actor_kind": actor.kind.value,
+        "actor_id": actor.id,
+        "impersonator": actor.impersonator,
+        "client_id": client_id if isinstance(client_id, UUID) else None,
+        "subject": str(subject)[:120],
+        "why": redact(reason),
+        "key": key,
+        "correlation_id": context.correlation_id(),
+        "data": {"arguments": hide(arguments), **{k: plain(v) for k, v in fact.items()}},
+        "at": now,
+    }
 
 
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")

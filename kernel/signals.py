@@ -9,19 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar, dataclass_transform
+from typing import TypeVar, dataclass_transform
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import connections
 from pydantic import TypeAdapter
 
-from kernel import claims, clock, context, metrics, telemetry, traces, walls
+from kernel import claims, clock, context, metrics, records, telemetry, telling, traces, walls
 from kernel.actors import Actor, worker
-from kernel.context import Frame
 from kernel.db import alias_for, owning
 from kernel.ids import new_id
-from kernel.models import InboxEntry, OutboxEvent
+from kernel.models import OutboxEvent
 from kernel.refs import plain
+from kernel.telling import Receiver
 
 log = logging.getLogger(__name__)
 T = TypeVar("T", bound=type)
@@ -43,15 +43,6 @@ _types: dict[str, type[Signal]] = {}
 _adapters: dict[str, TypeAdapter] = {}
 _receivers: dict[str, list[Receiver]] = defaultdict(list)
 _patterns: list[tuple[str, Receiver]] = []
-
-
-@dataclass(frozen=True)
-class Receiver:
-    """One receiving function, and the app whose transaction it runs in."""
-
-    app: str
-    name: str
-    function: Callable[[Any], None]
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -104,13 +95,14 @@ def publish(event: Signal) -> UUID:
     )
     place, labels = (stamped.correlation_id, str(stamped.id)), {"signal": stamped.signal_name}
     with traces.span(f"publish {stamped.signal_name}", labels, kind="producer", at=place):
-        OutboxEvent.objects.using(alias_for(app)).create(
-            id=stamped.id,
-            name=stamped.signal_name,
-            payload=plain(stamped),
-            correlation_id=stamped.correlation_id,
-            occurred_at=stamped.at,
-        )
+        told = {
+            "id": stamped.id,
+            "name": stamped.signal_name,
+            "payload": plain(stamped),
+            "correlation_id": stamped.correlation_id,
+            "occurred_at": stamped.at,
+        }
+        records.soon(alias_for(app), (OutboxEvent, told))
     telemetry.count(metrics.SIGNALS, signal=stamped.signal_name, outcome="published")
     return stamped.id
 
@@ -188,34 +180,9 @@ def _relay_one(alias: str, limit: int) -> int:
         for receiver in receivers_of(row.name):
             per_app[receiver.app].append((row, event, receiver))
     for app, told in per_app.items():
-        failures |= _tell(app, told)
+        failures |= telling.tell(app, told)
     _settle(alias, rows, failures)
     return len(rows)
-
-
-def _tell(app: str, told: list[tuple[OutboxEvent, Signal, Receiver]]) -> dict[UUID, str]:
-    """Run an app's receivers in one transaction, a savepoint and an inbox row per event; returns what failed."""
-    using = alias_for(app)
-    failures: dict[UUID, str] = {}
-    try:
-        with context.entered(Frame("batch", app)), walls.writing_as(app, using=using):
-            seen = InboxEntry.objects.using(using).filter(event_id__in={row.id for row, _, _ in told})
-            done = set(seen.values_list("event_id", "receiver"))
-            for row, event, receiver in told:
-                if (row.id, receiver.name) in done:
-                    continue
-                try:
-                    heard = telemetry.Measured("receiver", receiver=receiver.name, under=(row.correlation_id, str(row.id)))
-                    with context.correlated(row.correlation_id), heard, transaction.atomic(using=using):
-                        InboxEntry.objects.using(using).create(event_id=row.id, receiver=receiver.name, at=clock.now())
-                        receiver.function(event)
-                except Exception as error:
-                    log.exception("signal failed", extra={"signal": row.name, "receiver": receiver.name})
-                    failures[row.id] = f"{receiver.name}: {type(error).__name__}: {error}"
-    except Exception as error:  # the batch itself could not commit: every event of it is told again
-        log.exception("signal batch failed", extra={"app": app})
-        failures |= {row.id: f"{app}: {type(error).__name__}: {error}" for row, _, _ in told}
-    return failures
 
 
 def _settle(alias: str, rows: list[OutboxEvent], failures: dict[UUID, str]) -> None:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from apps.learning.contracts import EventGroup, Scope
 from kernel.ids import new_id
-from kernel.models import DueRow
+from kernel.models import DueRow, due_index
 from kernel.scoping import scoped
 
 CONTENT_STATES = ("pending", "done", "dead")
@@ -34,7 +34,10 @@ class Generation(DueRow):
     class Meta:
         db_table = "learning_generations"
         constraints = [models.CheckConstraint(condition=Q(state__in=CONTENT_STATES), name="learning_generations_state")]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="learning_generations_new")]
+        indexes = [
+            due_index("learning_generations_due"),
+            models.Index(fields=["-created_at", "-id"], name="learning_generations_new"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task} {self.request_hash[:12]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -12,8 +13,18 @@ from kernel.refs import plain
 
 
 def bytes_of(value: Any) -> bytes:
-    """A DTO as the API answers it."""
-    return orjson.dumps(plain(value))
+    """A DTO as the API answers it: the bytes of its plain form, most of it written without making that form first."""
+    return orjson.dumps(value, default=_unusual, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS)
+
+
+def _unusual(value: Any) -> Any:
+    """What orjson leaves to us: moments (ours are always UTC), decimals, bytes, sets."""
+    if type(value) is datetime and value.tzinfo is UTC:
+        return value.isoformat()
+    made = plain(value)
+    if made is value:
+        raise TypeError(f"{type(value).__name__} has no plain form")
+    return made
 
 
 def tag_of(body: bytes, *, content: str | int = "") -> str:

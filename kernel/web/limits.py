@@ -31,12 +31,16 @@ def spend(request: HttpRequest, actor: Actor) -> Allowance:
     now = int(time.time())  # real time: a moved clock must not lift a limit
     start = now - now % window
     name = f"api-calls:{policy}:{who}:{start}"
-    cache.add(name, 0, timeout=2 * window)
-    try:
-        used = cache.incr(name)
-    except ValueError:  # the entry was evicted between the two calls
-        used = 1
+    used = _counted(name) or (cache.add(name, 1, timeout=2 * window) and 1) or _counted(name) or 1
     return Allowance(policy=policy, limit=limit, window=window, remaining=limit - used, seconds=start + window - now)
+
+
+def _counted(name: str) -> int:
+    """One more of them; 0 for the first of a window, or if the cache has lost its entry."""
+    try:
+        return cache.incr(name)
+    except ValueError:
+        return 0
 
 
 def refuse_excess(allowance: Allowance) -> None:

@@ -10,6 +10,7 @@ from apps.cam.models.leads import (
     Lead,
     LeadEvent,
     Suppression,
+    name_of,
 )
 from apps.cam.models.outreach import (
     Attempt,
@@ -45,4 +46,5 @@ __all__ = [
     "Suppression",
     "Timer",
     "WorkerHeartbeat",
+    "name_of",
 ]

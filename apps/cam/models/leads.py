@@ -179,7 +179,8 @@ class Lead(Changing):
         indexes = [
             changed_index("cam_leads_changed"),
             models.Index(fields=["status", "-created_at"], name="cam_leads_status"),
-            models.Index(fields=["-score", "id"], name="cam_leads_score"),
+            models.Index(fields=["-created_at", "-id"], name="cam_leads_new"),
+            models.Index(fields=["-score", "-id"], name="cam_leads_best"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(email="") | ~Q(linkedin_url=""), name="cam_leads_reachable"),
@@ -192,7 +193,7 @@ class Lead(Changing):
     @property
     def name(self) -> str:
         """First and last name, or what else names the person."""
-        return " ".join(p for p in (self.first_name, self.last_name) if p) or self.email or self.linkedin_url
+        return name_of(self)
 
     def may_move(self, status: LeadStatus) -> bool:
         """Whether the transition table lists the move."""
@@ -204,6 +205,11 @@ class Lead(Changing):
             raise IllegalTransition(f"A lead that is {self.status} cannot become {status.value}.")
         before, self.status = self.status, status.value
         return before
+
+
+def name_of(row: Lead) -> str:
+    """First and last name of a lead or a row of its columns, or what else names the person."""
+    return " ".join(p for p in (row.first_name, row.last_name) if p) or row.email or row.linkedin_url
 
 
 class LeadEvent(models.Model):

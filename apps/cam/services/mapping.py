@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from apps.cam import contracts, models
 from apps.cam.logic import scoring
 from kernel.money import Money
+from kernel.paging import reads
 
 T = TypeVar("T")
 
@@ -24,17 +25,19 @@ def profile_for(campaign: models.Campaign | None, settings: dict[str, Any]) -> s
     return scoring.Profile(**{k: tuple(v) for k, v in stated.items() if k in known})
 
 
+_AS_TOLD = tuple(f.name for f in fields(contracts.Lead) if f.name not in ("name", "status", "tier"))
+"""What is told of a lead as it is stored."""
+
+
+@reads(*_AS_TOLD, "status", "tier")
 def to_lead(row: models.Lead) -> contracts.Lead:
     """A lead as it is told outside."""
     return contracts.Lead(
-        id=row.id, campaign_id=row.campaign_id, status=contracts.LeadStatus(row.status), email=row.email,
-        linkedin_url=row.linkedin_url, name=row.name, first_name=row.first_name, last_name=row.last_name, title=row.title,
-        company=row.company, website=row.website, industry=row.industry, employees=row.employees, revenue=row.revenue,
-        city=row.city, country=row.country, language=row.language, is_role_address=row.is_role_address, score=row.score,
-        icp=row.icp, tier=contracts.Tier(row.tier or "COLD"), grade=row.grade, verdict=row.verdict,
-        verdict_reason=row.verdict_reason, source=row.source, created_at=row.created_at,
-        last_contacted_at=row.last_contacted_at, last_replied_at=row.last_replied_at,
-    )  # fmt: skip
+        **{name: getattr(row, name) for name in _AS_TOLD},
+        name=models.name_of(row),
+        status=contracts.LeadStatus(row.status),
+        tier=contracts.Tier(row.tier or "COLD"),
+    )
 
 
 def to_score(row: models.Lead) -> contracts.LeadScore:

@@ -5,47 +5,77 @@ from __future__ import annotations
 import logging
 from uuid import UUID
 
-from apps.orchestration import queries, signals
+from django.db import DatabaseError
+from django.db.models import prefetch_related_objects
+
+from apps.orchestration import signals
 from apps.orchestration.logic.types import DONE, FAILED
 from apps.orchestration.models import Journey, Step
 from apps.orchestration.services import calls, store
 from apps.orchestration.services.task import Task
 from kernel import claims, clock
 from kernel.actors import Actor, worker
-from kernel.context import refuse_in_transaction
-from kernel.db import INTERNAL, audit, command
+from kernel.context import correlated, refuse_in_transaction
+from kernel.db import INTERNAL, atomic, audit, command
 from kernel.errors import Conflict, DomainError, NotConfigured, SwitchedOff
 from kernel.signals import publish
 
 log = logging.getLogger(__name__)
-LEASE_SECONDS = 300
 
 
 def run_due(*, actor: Actor, limit: int = 20) -> int:
-    """Run the steps that are due; steps that these lead to are for the next round. Returns how many were handled."""
+    """Run up to `limit` steps that are due, and what they lead to at once; returns how many were handled.
+
+    A wave of calls is recorded in one commit, which makes what follows this worker's next wave.
+    """
     refuse_in_transaction("run_due")
-    rows = claims.claim(Step, limit=limit, lease_seconds=LEASE_SECONDS)
+    rows, handled = claims.claim(Step, limit=limit, lease_seconds=store.LEASE_SECONDS), 0
+    prefetch_related_objects(rows, "journey")
+    while rows:
+        handled += len(rows)
+        rows = claims.Claimed(_record_all(actor, _call_all(actor, rows)))
+    return handled
+
+
+def _call_all(actor: Actor, rows: list[Step]) -> list[tuple[Step, dict]]:
+    """Make the calls, each outside any transaction; answers those that came back, with what they answered."""
+    came_back = []
     for row in rows:
-        _run(actor, row)
-    return len(rows)
-
-
-def _run(actor: Actor, row: Step) -> None:
-    try:
-        result = calls.make(_task(row))
-    except SwitchedOff as error:
-        claims.hold_back(row, error.detail)
-    except Exception as error:
-        _note_failure(actor, row, error)
-    else:
         try:
-            record_success(actor=actor, step_id=row.id, token=row.token, result=result)
+            came_back.append((row, calls.make(_task(row))))
+        except SwitchedOff as error:
+            claims.hold_back(row, error.detail)
+        except Exception as error:
+            _note_failure(actor, row, error)
+    return came_back
+
+
+def _record_all(actor: Actor, came_back: list[tuple[Step, dict]]) -> list[Step]:
+    """Record successes in one transaction, a savepoint each; if it cannot commit, each alone. Answers the steps that follow."""
+    if len(came_back) > 1:
+        try:
+            with atomic("orchestration"):
+                return _each(actor, sorted(came_back, key=lambda pair: pair[0].journey_id))
+        except DatabaseError as error:
+            log.warning("steps are recorded one by one", extra={"steps": len(came_back), "error": type(error).__name__})
+    return _each(actor, came_back)
+
+
+def _each(actor: Actor, came_back: list[tuple[Step, dict]]) -> list[Step]:
+    following = []
+    for row, result in came_back:
+        try:
+            with correlated(row.correlation_id):
+                planned = record_success(actor=actor, step_id=row.id, token=row.token, result=result)
         except claims.LostLease:
             log.warning("step overtaken", extra={"step": str(row.id)})
+        else:
+            following += [planned] if planned is not None else []
+    return following
 
 
 def _task(row: Step) -> Task:
-    journey = Journey.objects.get(pk=row.journey_id)
+    journey = row.journey
     return Task(
         name=row.name,
         key=str(row.id),
@@ -79,8 +109,11 @@ def _note_failure(actor: Actor, row: Step, error: Exception) -> None:
 
 
 @command("orchestration", right=INTERNAL)
-def record_success(*, actor: Actor, step_id: UUID, token: int, result: dict) -> None:
-    """A step's call came back: store what it answered and take the journey on. LostLease if another worker has the step."""
+def record_success(*, actor: Actor, step_id: UUID, token: int, result: dict) -> Step | None:
+    """A step's call came back: store what it answered and take the journey on. LostLease if another worker has the step.
+
+    Answers the next step, claimed for the worker that calls this, if one follows at once.
+    """
     step, journey = _claimed(step_id, token)
     claims.settle(step, result=result, started_at=step.started_at or step.created_at, ended_at=clock.now())
     publish(
@@ -94,6 +127,8 @@ def record_success(*, actor: Actor, step_id: UUID, token: int, result: dict) -> 
     )
     store.hear(journey, DONE, {"step": step.name, "number": step.number, "result": result}, store.Cause(actor))
     audit(subject=journey.id, client_id=journey.client_id, step=step.name)
+    planned = getattr(journey, "planned", None)
+    return planned if planned is not None and planned.leased_by else None
 
 
 @command("orchestration", right=INTERNAL)
@@ -117,7 +152,9 @@ def record_failure(*, actor: Actor, step_id: UUID, token: int, error: str) -> No
 
 
 def _claimed(step_id: UUID, token: int) -> tuple[Step, Journey]:
-    step = Step.objects.select_for_update(of=("self",)).get(pk=step_id)
+    """The step and its journey, both locked."""
+    steps = Step.objects.select_related("journey").select_for_update(of=("self", "journey"))
+    step = steps.get(pk=step_id)
     if step.token != token:
         raise claims.LostLease(f"step {step_id} was claimed by another worker")
-    return step, queries.locked(worker("orchestration"), step.journey_id)
+    return step, step.journey

@@ -10,15 +10,18 @@ from apps.orchestration import queries, signals
 from apps.orchestration.contracts import Proposal
 from apps.orchestration.logic import process as engine
 from apps.orchestration.logic.client_journey import DEFINITIONS
-from apps.orchestration.logic.types import OPEN, Definition, Event, Outcome, Process
+from apps.orchestration.logic.types import DONE, OPEN, Definition, Event, Outcome, Process
 from apps.orchestration.models import CLOSED, Journey, Move, Step, Wait
 from apps.orchestration.models import Event as EventRow
 from apps.orchestration.services import actions, notices
-from kernel import clock
+from kernel import claims, clock, records
 from kernel.actors import Actor
+from kernel.db import alias_for
 from kernel.ids import new_id
 from kernel.signals import publish
 
+LEASE_SECONDS = 300
+"""How long a worker may take for a call before another may make it, under the same key."""
 REMIND_AFTER_DAYS = (0, 3, 7, 14)
 """Reminders go out so many days after what is waited for was expected; then the journey only says that it waits."""
 
@@ -38,7 +41,7 @@ def definition_of(row: Journey) -> Definition:
 
 def hear(row: Journey, name: str, data: dict, cause: Cause, *, event_id: UUID | None = None) -> Outcome:
     """Store an event and let the journey take it in."""
-    stored = EventRow.objects.create(
+    stored = EventRow(
         event_id=event_id or new_id(),
         journey=row,
         engagement_id=row.engagement_id,
@@ -52,32 +55,45 @@ def hear(row: Journey, name: str, data: dict, cause: Cause, *, event_id: UUID | 
 
 
 def take_in(row: Journey, stored: EventRow, cause: Cause) -> Outcome:
-    """Let the journey take in a stored event: the pure function decides, `keep` writes it down."""
+    """Let the journey take in an event, new or stored before: the pure function decides, `keep` writes it down."""
     before = queries.process_of(row)
     before = Process(**{**before.__dict__, "heard": tuple(e for e in before.heard if e.id != str(stored.id))})
     event = Event(id=str(stored.id), name=stored.name, data=stored.data)
     outcome = engine.next(definition_of(row), before, event)
+    used = dict(outcome.used)
     if event.name.startswith("human."):
-        mark_used(((event.id, before.step),))
-    keep(row, before, outcome, cause)
+        used[event.id] = before.step
+    if stored._state.adding:
+        if (step := used.pop(event.id, None)) is not None:
+            stored.used_at, stored.used_at_step = clock.now(), step
+        records.insert(alias_for("orchestration"), records.row_of(stored))
+    mark_used(used)
+    ended = before.state == "RUNNING" and event.name == DONE and event.data["number"] == before.number
+    keep(row, before, outcome, cause, ended=ended)
     return outcome
 
 
-def mark_used(used: tuple[tuple[str, str], ...]) -> None:
+def mark_used(used: dict[str, str]) -> None:
     """Note at which step each event was needed."""
-    for event_id, step in used:
+    for event_id, step in used.items():
         EventRow.objects.filter(pk=event_id).update(used_at=clock.now(), used_at_step=step)
 
 
-def keep(row: Journey, before: Process, outcome: Outcome, cause: Cause) -> None:
-    """Write an outcome down: the journey, its moves, its wait, its next call; and tell."""
+def keep(row: Journey, before: Process, outcome: Outcome, cause: Cause, *, ended: bool = False) -> None:
+    """Write an outcome down: the journey, its moves, its wait, its next call; and tell.
+
+    `ended` says that the one open call has just come back to the worker: nothing is left behind, and the next is that worker's.
+    """
     after = outcome.process
-    mark_used(outcome.used)
     known = row.engagement_id
     _save(row, after)
     _note_moves(row, outcome, cause)
-    _end_wait(row, before, after, cause)
-    _steps(row, before, outcome)
+    if before.state != "RUNNING":  # who runs does not wait
+        _end_wait(row, before, after, cause)
+    if not ended:
+        _tidy_steps(row, before, outcome)
+    if outcome.plan:
+        row.planned = _plan(row, outcome, claimed=ended)
     if after.state in ("WAITING", "NEEDS_HUMAN"):
         _begin_wait(row, before, after)
     if after.state in CLOSED and before.state not in CLOSED:
@@ -129,8 +145,8 @@ def _note_moves(row: Journey, outcome: Outcome, cause: Cause) -> None:
         )
 
 
-def _steps(row: Journey, before: Process, outcome: Outcome) -> None:
-    """Plan the next call; calls that the journey has left behind can no longer be recorded (their token is taken)."""
+def _tidy_steps(row: Journey, before: Process, outcome: Outcome) -> None:
+    """Hold, release or retry open calls; those that are left behind can no longer be recorded: their token is taken."""
     after, open_steps = outcome.process, Step.objects.filter(journey=row, state__in=("pending", "held", "dead"))
     if after.state == "ON_HOLD":
         open_steps.filter(state="pending").update(state="held")
@@ -140,15 +156,22 @@ def _steps(row: Journey, before: Process, outcome: Outcome) -> None:
         open_steps.filter(number=after.number, state="dead").update(state="pending", attempt=0, retry_at=None)
     for left in open_steps.exclude(number=after.number):
         Step.objects.filter(pk=left.pk).update(state="skipped", token=left.token + 1, ended_at=clock.now())
-    if outcome.plan:
-        Step.objects.create(
-            journey=row,
-            number=after.number,
-            name=outcome.plan,
-            compensates=after.state == "COMPENSATING",
-            created_at=clock.now(),
-            due_at=clock.now(),
-        )
+
+
+def _plan(row: Journey, outcome: Outcome, *, claimed: bool) -> Step:
+    """The next call, due now; `claimed` by this worker, who goes on with it, in the commit that records the one before."""
+    step = Step(
+        journey=row,
+        number=outcome.process.number,
+        name=outcome.plan,
+        compensates=outcome.process.state == "COMPENSATING",
+        created_at=clock.now(),
+        due_at=clock.now(),
+    )
+    if claimed:
+        claims.hold_new(step, lease_seconds=LEASE_SECONDS)
+    records.insert(alias_for("orchestration"), records.row_of(step))
+    return step
 
 
 def _end_wait(row: Journey, before: Process, after: Process, cause: Cause) -> None:
