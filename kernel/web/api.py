@@ -25,7 +25,7 @@ from kernel.errors import Forbidden, InvalidInput, PreconditionFailed, Precondit
 from kernel.pages import Page
 from kernel.web import access, conditions, deprecation, limits, problems
 from kernel.web.conditions import quoted
-from kernel.web.parsers import JsonParser
+from kernel.web.parsers import JsonParser, refuse_nul
 from kernel.web.portal import file_response
 
 T = TypeVar("T")
@@ -84,6 +84,8 @@ class ApiView(APIView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         limits.refuse_excess(self.allowance)
+        refuse_nul((name, value) for name, values in request.query_params.lists() for value in (name, *values))
+        refuse_nul(kwargs.items())
         if not hasattr(self, request.method.lower()):
             raise MethodNotAllowed(request.method)
         right = access.right_of(self, request.method)
@@ -181,6 +183,7 @@ class ApiView(APIView):
 
 def parse(kind: type[T], values: dict[str, Any]) -> T:
     """A dataclass from plain values; InvalidInput on the first wrong, missing or unknown field."""
+    refuse_nul(values.items())
     names = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(values.keys() - names):
         raise InvalidInput(f"There is no field “{unknown[0]}”.", field=unknown[0], remedy=f"Known: {', '.join(sorted(names))}.")
