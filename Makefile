@@ -5,13 +5,14 @@ MANAGE := $(BIN)/python manage.py
 SCALE ?= ci
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help setup setup-dev run demo test lint contracts bench faults new-module
+.PHONY: help setup setup-dev setup-clients run demo test lint contracts bench faults new-module
 
 help:
 	@echo "make setup       make .venv and install what the product needs"
 	@echo "make demo        play 90 days of an agency and exit (LEADS=my.csv for your own file)"
 	@echo "make run         the same, then serve admin, portal and API on http://127.0.0.1:8000 (AICMO_PORT=8001 for another port)"
 	@echo "make test        all tests on each engine there is; lint and contracts are part of it (AICMO_SPLIT=1: the split legs only)"
+	@echo "make setup-clients  what the test of a generated TypeScript client needs; without it that test is skipped"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"
 	@echo "make bench       what is measured (SCALE=ci or full, ONLY=p8_api for one, WRITE=1 into docs/)"
@@ -42,6 +43,13 @@ setup-dev: .venv/.installed-dev
 
 demo: .venv/.installed
 	@$(BIN)/python -m demo $(if $(LEADS),--leads "$(LEADS)")
+
+.venv/clients/.installed: tests/clients/package-lock.json .venv/.installed-dev
+	@echo "setup: installing the generator of the TypeScript client"
+	@$(BIN)/python -m tests.clients.generating
+	@touch $@
+
+setup-clients: .venv/clients/.installed
 
 run: .venv/.installed
 	@$(BIN)/python -m demo $(if $(LEADS),--leads "$(LEADS)") --serve

@@ -5,6 +5,8 @@ import tempfile
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
 
 from kernel import testing
 from tests import databases
@@ -50,3 +52,18 @@ def committed(migrated_files, django_db_blocker, tmp_path):
     """Real transactions that other threads see: the test works on its own copy of the migrated files."""
     with django_db_blocker.unblock(), databases.copied(migrated_files, tmp_path):
         yield
+
+
+@pytest.fixture
+def live_url(committed, settings):
+    """A server in a thread of this process: same clock, same settings, same database files."""
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    settings.AICMO_PUBLIC_URL = f"http://127.0.0.1:{server.port}"
+    yield settings.AICMO_PUBLIC_URL
+    server.terminate()

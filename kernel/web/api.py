@@ -8,6 +8,7 @@ import hashlib
 import typing
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ from kernel.errors import Forbidden, InvalidInput, PreconditionFailed, Precondit
 from kernel.pages import Page
 from kernel.web import access, conditions, deprecation, limits, problems
 from kernel.web.conditions import quoted
-from kernel.web.parsers import JsonParser
+from kernel.web.parsers import JsonParser, refuse_nul
 from kernel.web.portal import file_response
 
 T = TypeVar("T")
@@ -83,6 +84,8 @@ class ApiView(APIView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         limits.refuse_excess(self.allowance)
+        refuse_nul((name, value) for name, values in request.query_params.lists() for value in (name, *values))
+        refuse_nul(kwargs.items())
         if not hasattr(self, request.method.lower()):
             raise MethodNotAllowed(request.method)
         right = access.right_of(self, request.method)
@@ -180,15 +183,30 @@ class ApiView(APIView):
 
 def parse(kind: type[T], values: dict[str, Any]) -> T:
     """A dataclass from plain values; InvalidInput on the first wrong, missing or unknown field."""
+    refuse_nul(values.items())
     names = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(values.keys() - names):
         raise InvalidInput(f"There is no field “{unknown[0]}”.", field=unknown[0], remedy=f"Known: {', '.join(sorted(names))}.")
     try:
-        return _adapter(kind).validate_python(values)
+        return _in_utc(_adapter(kind).validate_python(values))
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         raise InvalidInput(f"{first['msg']}.", field=field) from error
+
+
+def _in_utc(value: Any, field: str = "") -> Any:
+    """The value with every moment in UTC: PostgreSQL refuses offsets of 16 hours and more, which ISO 8601 allows."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        try:
+            return value.astimezone(UTC)
+        except OverflowError as error:
+            raise InvalidInput("The moment lies outside the years 1 to 9999.", field=field) from error
+    if dataclasses.is_dataclass(value):
+        given = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+        moved = {name: _in_utc(part, name) for name, part in given.items()}
+        return dataclasses.replace(value, **{k: v for k, v in moved.items() if v is not given[k]})
+    return type(value)(_in_utc(part, field) for part in value) if type(value) in (tuple, list) else value
 
 
 def whole_number(text: str, *, field: str) -> int:

@@ -29,6 +29,12 @@ def client_names(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
     return import_string(path)(actor=actor, ids=tuple(ids)) if path else {}
 
 
+def visible_clients(actor: Actor) -> dict[UUID, str]:
+    """The names of all clients that the actor may see, by id: for a form that asks for one."""
+    path = getattr(settings, "AICMO_CLIENT_NAMES", "")
+    return import_string(path)(actor=actor) if path else {}
+
+
 def shown(row: Any) -> str:
     """The name, the id of a client whose name is not known, a dash for none."""
     return getattr(row, "client_name_shown", "") or str(row.client_id or "–")

@@ -27,13 +27,21 @@ class JsonParser(BaseParser):
             raise InvalidInput(f"The body is not JSON: {error}.", remedy="Send one JSON object in UTF-8.") from error
         level = [found]
         for _ in range(MOST_NESTED):
+            refuse_nul(("body", node) for node in level)
             level = [inner for node in level for inner in _inside(node)]
             if not level:
                 return found
         raise InvalidInput(f"The body is nested more than {MOST_NESTED} levels deep.")
 
 
+def refuse_nul(given: Iterable[tuple[str, Any]]) -> None:
+    """InvalidInput names the first field whose text holds U+0000: PostgreSQL can store it nowhere. Other values pass."""
+    for field, value in given:
+        if isinstance(value, str) and "\0" in value:
+            raise InvalidInput("A text may not contain the character U+0000.", field=field)
+
+
 def _inside(node: Any) -> Iterable[Any]:
     if isinstance(node, dict):
-        return node.values()
+        return (*node, *node.values())
     return node if isinstance(node, list) else ()

@@ -70,6 +70,17 @@ def list_schema(kind: type, filter_kind: type, **more: Any) -> Any:
     return extend_schema(responses=page_of(kind, base=base), parameters=parameters, **more)
 
 
+def form_with_file(*required: str, **others: str) -> dict:
+    """A `request=` for a form with a file in the field `file`; `others` name fields and the formats of their text ("uuid", "").
+
+    "boolean" stands for true or false. `required` names those that a call cannot leave out; the file is always needed.
+    """
+    kinds = {name: {"type": "boolean"} if how == "boolean" else {"type": "string", "format": how} for name, how in others.items()}
+    plain = {name: {k: v for k, v in kind.items() if v} for name, kind in kinds.items()}
+    properties = {"file": {"type": "string", "format": "binary"}, **plain}
+    return {"multipart/form-data": {"type": "object", "properties": properties, "required": ["file", *required]}}
+
+
 class DataclassExtension(OpenApiSerializerExtension):
     """Lets dataclasses stand wherever drf-spectacular takes a serializer."""
 
@@ -121,6 +132,10 @@ class ApiSchema(AutoSchema):
         if self.view.current is not None:
             found.append(OpenApiParameter(name="If-Match", location="header", type=str, description=_MATCH, required=True))
         return found
+
+    def map_parsers(self) -> list[str]:
+        """JSON; a view that takes a file has `request=form_with_file(…)`."""
+        return ["application/json"]
 
     def get_summary(self) -> str | None:
         return super().get_summary() or summary_of(self.view, self._handler())

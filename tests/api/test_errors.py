@@ -1,12 +1,15 @@
 """Every error of the API is a problem document; cursors, keys and versions behave alike in all modules."""
 
+from datetime import UTC
 from uuid import uuid4
 
 import pytest
 
 from apps.identity import services
 from apps.identity.contracts import Role
+from apps.observability.contracts import AuditFilter
 from kernel.testing import browser
+from kernel.web.api import parse
 from tests.identity.factories import account, actor_of, approver_of, employee
 
 CLIENTS = "/api/v1/identity/clients/"
@@ -162,3 +165,25 @@ def test_a_body_that_cannot_be_read_is_a_400(body):
     answer = bearer().post("/api/v1/identity/clients/", body, "application/json")
 
     assert is_problem(answer, 400) and answer.json()["detail"].startswith("The body is")
+
+
+def test_a_moment_may_have_any_offset_of_iso_8601_and_reaches_the_database_in_utc():
+    audit = "/api/v1/observability/audit/"
+    found = parse(AuditFilter, {"since": "2025-12-13T00:30:00+23:40"}).since
+
+    assert (found.isoformat(), found.tzinfo) == ("2025-12-12T00:50:00+00:00", UTC)
+    assert bearer().get(audit, {"since": "2025-12-13T00:30:00+23:40"}).status_code == 200
+    assert is_problem(bearer().get(audit, {"since": "0001-01-01T00:00:00+14:00"}), 400, field="since")
+
+
+def test_a_text_with_the_character_that_no_database_stores_is_refused_wherever_it_stands():
+    api = bearer()
+    told = [
+        api.post(CLIENTS, {**NEW, "name": "North\0wind"}, "application/json"),
+        api.post(CLIENTS, {**NEW, "more": {"x": [{"\0": 1}]}}, "application/json"),
+        api.post(CLIENTS, {**NEW, "name": "North\0wind"}),
+        api.get(CLIENTS, {"search": "a\0"}),
+        api.put(f"/api/v1/production/bundles/{uuid4()}/posts/a%00b/", {}, "application/json"),
+    ]
+
+    assert all(is_problem(answer, 400, detail="A text may not contain the character U+0000.") for answer in told)

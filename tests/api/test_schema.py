@@ -1,5 +1,6 @@
 """The OpenAPI document: version 3.1, complete, and what the views really answer."""
 
+import inspect
 import re
 
 import pytest
@@ -93,6 +94,23 @@ def test_every_operation_describes_its_success_and_its_errors(document):
     ]
 
     assert bare == []
+
+
+def test_every_body_that_a_handler_reads_is_described_and_no_other(document):
+    wanted, described = {}, {}
+    for route, callback in patterns(get_resolver()):
+        view = view_behind(callback)
+        if not (route.startswith("api/v1/") and isinstance(view, type) and issubclass(view, ApiView)):
+            continue
+        path = "/" + re.sub(r"<(?:[^>:]+:)?([^>]+)>", r"{\1}", route)
+        for method in ("post", "put", "patch", "delete"):
+            if handler := getattr(view, method, None):
+                code = inspect.getsource(inspect.unwrap(handler))
+                kind = "multipart/form-data" if "self.upload(" in code else "application/json" if "self.body(" in code else ""
+                wanted[f"{method} {path}"] = [kind] if kind else []
+                described[f"{method} {path}"] = list(document["paths"][path][method].get("requestBody", {}).get("content", {}))
+
+    assert described == wanted and sum(kinds == ["multipart/form-data"] for kinds in described.values()) == 3
 
 
 def test_an_answer_is_what_the_document_says(document):

@@ -4,9 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
-from django.test.testcases import LiveServerThread
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -20,21 +18,6 @@ def chromium_path():
             pytest.fail(missing)
         pytest.skip(missing)
     return CHROMIUM
-
-
-@pytest.fixture
-def live_url(committed, settings):
-    """A server in a thread of this process: same clock, same settings, same database files."""
-    settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    settings.AICMO_PUBLIC_URL = f"http://127.0.0.1:{server.port}"
-    yield settings.AICMO_PUBLIC_URL
-    server.terminate()
 
 
 @pytest.fixture

@@ -10,16 +10,20 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import uuid4
 
+from apps.client_review.signals import RevisionRequested
 from apps.observability import services, signals
 from apps.observability.contracts import DeliveryFilter
 from apps.observability.models import WebhookDelivery
 from kernel.actors import worker
 from kernel.db import alias_for, atomic
+from kernel.refs import ArtifactRef
 from kernel.signals import publish
 from kernel.testing import staff
 
 ALERT = "observability.alert_acknowledged.v1"
 PUBLISHED = "delivery.publish_failed.v1"
+REF = ArtifactRef(kind="bundle", id=uuid4(), version=3, sha256="ab" * 32)
+CANARY = "Mia Marsh mia@example.com +49 30 1234567"
 
 
 @dataclass
@@ -95,6 +99,13 @@ def tell(app, signal):
     """Publish a signal as its app would."""
     with atomic(app):
         return publish(signal)
+
+
+def revision(client_id, notes=(CANARY,)):
+    """A client asks for changes, in words that no message may repeat."""
+    ids = {"package_id": uuid4(), "decision_id": uuid4(), "engagement_id": uuid4(), "client_id": client_id}
+    more = {"round": 1, "rounds_contracted": 2, "extra_round": False, "decided_by": None, "sent_at": None}
+    return RevisionRequested(ref=REF, parents=(REF,), subject=REF, notes=notes, **ids, **more)
 
 
 def deliveries(**filter):

@@ -19,7 +19,7 @@ from kernel.db import alias_for
 from kernel.errors import Forbidden
 from kernel.testing import browser, staff
 from tests.databases import open_up
-from tests.observability.test_watchdog import dead_signal, full_disk, late_mail, moved_clock
+from tests.observability.troubles import dead_signal, full_disk, late_mail, moved_clock
 
 READER = staff("observability.view", clients=None)
 

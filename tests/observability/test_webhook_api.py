@@ -13,15 +13,9 @@ from apps.identity import services as identity
 from apps.observability import services
 from kernel.actors import worker
 from kernel.testing import browser
-from tests.observability.factories import ALERT, boss, deliveries, happen, receiving, webhook
+from tests.observability.factories import ALERT, boss, deliveries, happen, webhook
 
 BASE = "/api/v1/observability/webhooks/"
-
-
-@pytest.fixture
-def receiver(settings):
-    with receiving(settings) as made:
-        yield made
 
 
 @pytest.fixture

@@ -13,13 +13,7 @@ from apps.observability.models import WebhookDelivery
 from apps.observability.services import sending
 from kernel import claims, signals
 from kernel.db import atomic
-from tests.observability.factories import ALERT, deliveries, happen, next_try, receiving, webhook
-
-
-@pytest.fixture
-def receiver(settings):
-    with receiving(settings) as made:
-        yield made
+from tests.observability.factories import ALERT, deliveries, happen, next_try, webhook
 
 
 class Killed(BaseException):

@@ -15,7 +15,7 @@ from apps.billing import contracts, services
 from kernel.errors import InvalidInput
 from kernel.money import Money
 from kernel.web.api import ApiView
-from kernel.web.schema import list_schema
+from kernel.web.schema import form_with_file, list_schema
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +232,7 @@ class StatementsView(ApiView):
     right = "billing.issue"
 
     @extend_schema(
-        request={"multipart/form-data": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}},
+        request=form_with_file(),
         responses={201: contracts.StatementReport},
     )
     def post(self, request: HttpRequest) -> HttpResponse:

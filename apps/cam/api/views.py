@@ -14,7 +14,7 @@ from apps.cam.api.bodies import CampaignIn, DealIn, History, SuppressIn, VerbIn
 from kernel.errors import InvalidInput, NotFound
 from kernel.money import Money
 from kernel.web.api import ApiView
-from kernel.web.schema import list_schema
+from kernel.web.schema import form_with_file, list_schema
 
 
 class LeadsView(ApiView):
@@ -99,7 +99,10 @@ class ImportsView(ApiView):
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.listing(services.list_import_batches, contracts.BatchFilter)
 
-    @extend_schema(request=None, responses={201: contracts.ImportReport})
+    @extend_schema(
+        request=form_with_file(dry_run="boolean", campaign_id="uuid", mapping=""),
+        responses={200: contracts.ImportReport, 201: contracts.ImportReport},
+    )
     def post(self, request: HttpRequest) -> HttpResponse:
         name, data = self.upload(most=200_000_000)
         dry_run = self.request.data.get("dry_run", "").lower() in ("true", "1", "yes")

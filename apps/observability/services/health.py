@@ -47,17 +47,15 @@ def list_modules(*, actor: Actor) -> tuple[ModuleHealth, ...]:
 def modules() -> tuple[ModuleHealth, ...]:
     """The register, for whoever may read it."""
     work = backlog.by_app()
-    return tuple(
-        _module(config, work.get(config.label, backlog.Backlog()))
-        for config in registry.get_app_configs()
-        if config.name.startswith("apps.")
-    )
+    found = [config for config in registry.get_app_configs() if config.name.startswith("apps.")]
+    missing = {alias: unapplied(alias) for alias in {alias_for(config.label) for config in found}}
+    return tuple(_module(c, work.get(c.label, backlog.Backlog()), missing[alias_for(c.label)]) for c in found)
 
 
-def _module(config: object, work: backlog.Backlog) -> ModuleHealth:
+def _module(config: object, work: backlog.Backlog, lacking: list[str]) -> ModuleHealth:
     contract = sys.modules.get(f"{config.name}.contracts")
     facade = sys.modules.get(f"{config.name}.services")
-    missing = tuple(unapplied(alias_for(config.label), app=config.label))
+    missing = tuple(name for name in lacking if name.startswith(f"{config.label}."))
     health, detail = _judged(work) if not missing else ("unhealthy", "Migrations are missing: run manage.py migrate.")
     return ModuleHealth(
         name=config.label,
@@ -101,11 +99,10 @@ def _migrations() -> Check:
     return Check(name="migrations", ok=not missing, detail=detail)
 
 
-def unapplied(alias: str, *, app: str = "") -> list[str]:
-    """The migrations that a database lacks, of all apps or of one."""
+def unapplied(alias: str) -> list[str]:
+    """The migrations that a database lacks, of all apps. It reads every migration file: ask once per database."""
     executor = MigrationExecutor(connections[alias])
-    leaves = [node for node in executor.loader.graph.leaf_nodes() if not app or node[0] == app]
-    return [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(leaves) if not app or m.app_label == app]
+    return [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def _due_work() -> Check:

@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema
 
 from apps.reporting import contracts, services
 from kernel.web.api import ApiView, parse
-from kernel.web.schema import list_schema
+from kernel.web.schema import form_with_file, list_schema
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,18 +65,7 @@ class ImportsView(ApiView):
     right = "reporting.write"
 
     @extend_schema(
-        request={
-            "multipart/form-data": {
-                "type": "object",
-                "properties": {
-                    "file": {"type": "string", "format": "binary"},
-                    "client_id": {"type": "string", "format": "uuid"},
-                    "engagement_id": {"type": "string", "format": "uuid"},
-                    "dry_run": {"type": "boolean"},
-                },
-                "required": ["file", "client_id", "engagement_id"],
-            }
-        },
+        request=form_with_file("client_id", "engagement_id", client_id="uuid", engagement_id="uuid", dry_run="boolean"),
         responses={201: contracts.ImportReport},
     )
     def post(self, request: HttpRequest) -> HttpResponse:
