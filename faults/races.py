@@ -41,10 +41,10 @@ MUTATED = {
 def run(*, scale: str, mutate: str = "") -> dict:
     """JSON: rounds per race, contestants, how they fared, and every round whose effect was not exactly one.
 
-    With a mutation two rounds of the races that its guard decides; ok stays true if one of them noticed nothing.
+    With a mutation three rounds of the races that its guard decides; ok stays true if one of them noticed nothing.
     """
     races = MUTATED.get(mutate, tuple(RACES))
-    rounds = 2 if mutate else ROUNDS[scale]
+    rounds = 3 if mutate else ROUNDS[scale]
     with house.opened(MUTATIONS.get(mutate)) as home:
         builder = home.start(backstage=True)
         contestants = [home.start() for _ in range(PROCESSES)]

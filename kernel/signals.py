@@ -222,7 +222,11 @@ def _settle(alias: str, rows: list[OutboxEvent], failures: dict[UUID, str]) -> N
     by_token: dict[int, list[UUID]] = defaultdict(list)
     for row in rows:
         if row.id in failures:
-            dead = claims.fail(row, failures[row.id], using=alias)
+            try:
+                dead = claims.fail(row, failures[row.id], using=alias)
+            except claims.LostLease:  # whoever holds it now tells it; the others of the batch are settled
+                log.warning("signal lease lost", extra={"signal": row.name})
+                continue
             telemetry.count(metrics.SIGNALS, signal=_counted(row), outcome="dead" if dead else "failed")
         else:
             lag = max((clock.now() - row.occurred_at).total_seconds(), 0.0)

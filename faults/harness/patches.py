@@ -37,3 +37,70 @@ def claim_without_lease() -> None:
         return claims.Claimed(claims.due(model, using=using, where=where).order_by(*order_by)[:limit])
 
     claims.claim = claim
+
+
+def relay_with_cursor() -> None:
+    """The relay goes by "id greater than the last one": what commits late, or with a smaller id, is never seen."""
+    from kernel import claims
+    from kernel.models import OutboxEvent
+
+    last = {}
+
+    def claim(model, *, using="", limit=1, lease_seconds=60, where=None, order_by=("id",)):
+        rows = OutboxEvent.objects.using(using).filter(state="pending").order_by("id")
+        if using in last:
+            rows = rows.filter(id__gt=last[using])
+        found = claims.Claimed(rows[:limit])
+        if len(found):
+            last[using] = list.__getitem__(found, -1).id
+        return found
+
+    claims.claim = claim
+
+
+def forget_inbox() -> None:
+    """Nobody remembers what a receiver has seen."""
+    from kernel import signals
+
+    class Blank:
+        objects = property(lambda self: self)
+
+        def using(self, alias):
+            return self
+
+        def filter(self, **_):
+            return self
+
+        def values_list(self, *_):
+            return []
+
+        def create(self, **_):
+            return None
+
+    signals.InboxEntry = Blank()
+
+
+def publish_outside_transaction() -> None:
+    """The signal is stored on a connection of its own, so it stands although the change is undone."""
+    import threading
+
+    from django.db import connections
+
+    from kernel import signals
+    from kernel.db import atomic
+
+    inside = signals.publish
+
+    def publish(event):
+        app = event.signal_name.split(".")[0]
+
+        def alone() -> None:
+            with atomic(app):
+                inside(event)
+            connections.close_all()
+
+        thread = threading.Thread(target=alone)
+        thread.start()
+        thread.join()
+
+    signals.publish = publish

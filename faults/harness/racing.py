@@ -35,7 +35,7 @@ from tests.cam import factories as leads
 from tests.client_review import factories as reviews
 from tests.delivery import factories as packages
 
-POSTS, PART, PAYERS, CALL_SECONDS = 3, 100, 64, 0.02
+POSTS, PART, PAYERS, CALL_SECONDS = 3, 100, 64, 0.25
 Stage = dict[str, Any]
 Counts = dict[str, tuple[int, int]]
 
