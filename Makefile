@@ -11,7 +11,7 @@ help:
 	@echo "make setup       make .venv and install what the product needs"
 	@echo "make demo        play 90 days of an agency and exit (LEADS=my.csv for your own file)"
 	@echo "make run         the same, then serve admin, portal and API on http://127.0.0.1:8000 (AICMO_PORT=8001 for another port)"
-	@echo "make test        all tests; lint and contracts are part of it"
+	@echo "make test        all tests on each engine there is; lint and contracts are part of it (AICMO_SPLIT=1: the split legs only)"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"
 	@echo "make bench       what is measured (SCALE=ci or full)"
@@ -42,7 +42,7 @@ run: .venv/.installed
 	@$(BIN)/python -m demo $(if $(LEADS),--leads "$(LEADS)") --serve
 
 test: .venv/.installed-dev lint
-	@$(BIN)/python -m pytest tests -n $(JOBS)
+	@$(BIN)/python -m tests tests -n $(JOBS)
 
 lint: .venv/.installed-dev
 	@$(BIN)/ruff check .

@@ -12,7 +12,7 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kernel import changes, keys, traces  # noqa: F401 - keys registers its sweep
+        from kernel import changes, keys, slots, traces  # noqa: F401 - keys and slots register their sweeps
 
         changes.watch()
         post_migrate.connect(_give_grants, sender=self, dispatch_uid="kernel.grants")

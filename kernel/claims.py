@@ -22,10 +22,15 @@ from kernel.models import DueRow
 
 log = logging.getLogger(__name__)
 M = TypeVar("M", bound=DueRow)
-WORKER_ID = f"{os.getpid()}-{new_id().hex[-8:]}"
+_MADE = f"{os.getpid()}-{new_id().hex[-8:]}"
 BACKOFF_BASE_SECONDS = 2.0
 BACKOFF_CAP_SECONDS = 900.0
 SCHEDULE_JITTER = 0.1
+
+
+def worker_id() -> str:
+    """This process's name as a worker: it begins with its process id, also in a process forked from a loaded one."""
+    return _MADE if _MADE.startswith(f"{os.getpid()}-") else f"{os.getpid()}-{_MADE}"
 
 
 class LostLease(RuntimeError):
@@ -136,7 +141,7 @@ def claim(
             f'WHERE "{pk}" IN (SELECT picked_pk FROM picked) RETURNING "{pk}"'
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*parameters, WORKER_ID, str(lease_seconds)])
+            cursor.execute(sql, [*parameters, worker_id(), str(lease_seconds)])
             ids = [row[0] for row in cursor.fetchall()]
         if not ids:
             return []
@@ -180,7 +185,7 @@ def release_leases_of_dead_workers() -> int:
     """Free every lease. Only for a process that has just taken the installation's exclusive lock: no other worker lives."""
     freed = 0
     for model, using in _tables():
-        held = model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=WORKER_ID)
+        held = model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=worker_id())
         with owning(model._meta.app_label, using=using):
             freed += held.update(lease_until=None)
     return freed
@@ -208,23 +213,42 @@ def waiting_for_real_time() -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Sweep:
-    """A function that looks for due rows of one module and works on them; returns how many it handled."""
+    """A function that looks for due rows of one module and works on them; returns how many it handled.
+
+    Where Celery wakes workers, `queue` says which of them (QUEUES), and `every` how often, in seconds.
+    """
 
     app: str
     name: str
     function: Callable[[], int]
+    queue: str = "sweeps"
+    every: float = 5.0
+
+
+QUEUES = ("signals", "mail", "sweeps", "documents")
+"""Queues of wake-ups. What takes long has one of its own, `documents`, so that nothing short waits behind it."""
 
 
 SWEEPS: dict[str, Sweep] = {}
 
 
-def sweep(function: Callable[[], int]) -> Callable[[], int]:
-    """Register a module's worker function (in its `tasks` module): every worker calls it until it answers 0."""
-    parts = function.__module__.split(".")
-    app = parts[1] if parts[0] == "apps" else parts[0]
-    name = f"{app}.{function.__name__}"
-    SWEEPS[name] = Sweep(app=app, name=name, function=telemetry.observed("sweep", name)(function))
-    return function
+def sweep(function: Callable[[], int] | None = None, *, queue: str = "sweeps", every: float = 5.0) -> Callable:
+    """Register a module's worker function (in its `tasks` module): every worker calls it until it answers 0.
+
+    `@sweep`, or `@sweep(queue="documents", every=60)` where the queue of wake-ups or their distance in seconds differs.
+    """
+    if queue not in QUEUES:
+        raise ValueError(f"there is no queue {queue}; there are {', '.join(QUEUES)}")
+
+    def register(function: Callable[[], int]) -> Callable[[], int]:
+        parts = function.__module__.split(".")
+        app = parts[1] if parts[0] == "apps" else parts[0]
+        name = f"{app}.{function.__name__}"
+        observed = telemetry.observed("sweep", name)(function)
+        SWEEPS[name] = Sweep(app=app, name=name, function=observed, queue=queue, every=every)
+        return function
+
+    return register(function) if function else register
 
 
 def _wait(row: DueRow) -> float:

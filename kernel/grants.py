@@ -26,6 +26,7 @@ KERNEL_TABLES = {
     "kernel_tombstones": (ADD,),
     "kernel_effects": WRITE,
     "kernel_mails": (ADD, CHANGE),
+    "kernel_slots": (ADD,),
 }
 """Kernel table → what every app may do in it, because its rows commit with the app's change."""
 CHAINER = "observability"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import socket
 import time
 from collections import Counter
@@ -15,7 +14,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kernel import providers, walls
-from kernel.claims import WORKER_ID
+from kernel.claims import worker_id
+from kernel.db import owning
 from kernel.models import WorkerBeat
 
 log = logging.getLogger(__name__)
@@ -50,10 +50,10 @@ def beat(kind: str = "worker", *, force: bool = False) -> bool:
     _last = time.monotonic()
     values = {"kind": kind, "host": socket.gethostname()[:120], "calls": providers.answers(), "seen_at": Now(), "stopped": False}
     try:
-        with walls.writing_as(walls.KERNEL, using=DATABASE):
+        with owning(walls.KERNEL, using=DATABASE):
             rows = WorkerBeat.objects.using(DATABASE)
-            if not rows.filter(name=name()).update(**values):
-                rows.create(name=name(), started_at=Now(), **values)
+            if not rows.filter(name=worker_id()).update(**values):
+                rows.create(name=worker_id(), started_at=Now(), **values)
     except DatabaseError:
         log.warning("heartbeat not written", exc_info=True)
         return False
@@ -64,8 +64,8 @@ def stopped() -> None:
     """Say goodbye: this worker ends in order, nobody need look for it."""
     global _last
     _last = 0.0
-    with walls.writing_as(walls.KERNEL, using=DATABASE):
-        WorkerBeat.objects.using(DATABASE).filter(name=name()).update(stopped=True, seen_at=Now())
+    with owning(walls.KERNEL, using=DATABASE):
+        WorkerBeat.objects.using(DATABASE).filter(name=worker_id()).update(stopped=True, seen_at=Now())
 
 
 def workers(*, silent_after: timedelta = SILENT_AFTER) -> tuple[Worker, ...]:
@@ -105,10 +105,5 @@ def answers_of_all() -> dict[str, dict[str, int]]:
 
 def forget() -> int:
     """Delete the rows of workers that were not heard for FORGOTTEN_AFTER; returns how many."""
-    with walls.writing_as(walls.KERNEL, using=DATABASE):
+    with owning(walls.KERNEL, using=DATABASE):
         return WorkerBeat.objects.using(DATABASE).filter(seen_at__lt=Now() - FORGOTTEN_AFTER).delete()[0]
-
-
-def name() -> str:
-    """This worker's name; a forked process is a worker of its own."""
-    return WORKER_ID if WORKER_ID.startswith(f"{os.getpid()}-") else f"{os.getpid()}-{WORKER_ID}"

@@ -32,7 +32,7 @@ def alone(key: str) -> Iterator[None]:
         cache.delete(name)
 
 
-@sweep
+@sweep(every=300)
 def forget_keys() -> int:
     """Delete the answers of API calls whose time is over, in every database; returns how many."""
     return sum(_forget_in(alias) for alias in databases())

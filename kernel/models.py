@@ -194,6 +194,19 @@ class WorkerBeat(models.Model):
         db_table = "kernel_workers"
 
 
+class Slot(models.Model):
+    """One firing of something that recurs, at the moment it was planned for: whoever stores the row does it, nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_slots"
+        constraints = [models.UniqueConstraint(fields=["name", "at"], name="kernel_slots_once")]
+        indexes = [models.Index(fields=["at"], name="kernel_slots_at")]
+
+
 class Undeliverable(models.Model):
     """Keyed hashes of addresses that no mail of any purpose may reach (with identity): hard bounces and the erased."""
 

@@ -12,10 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from django.db import close_old_connections
+
 from kernel import claims, context, heartbeat, mail, signals
 from kernel.errors import Conflict
 
 log = logging.getLogger(__name__)
+
+
+def jobs() -> tuple[claims.Sweep, ...]:
+    """Everything that workers do, in the order of a round: tell signals, send mail, then every module's sweeps."""
+    relay = claims.Sweep(app="kernel", name="kernel.relay", function=signals.relay, queue="signals", every=1.0)
+    post = claims.Sweep(app="kernel", name="kernel.mail", function=mail.send_due, queue="mail", every=1.0)
+    return (relay, post, *claims.SWEEPS.values())
 
 
 def tick(*, strict: bool = False) -> int:
@@ -24,10 +33,19 @@ def tick(*, strict: bool = False) -> int:
     A failing sweep does not stop the others; with `strict` its error is raised (tests).
     """
     run = _correlated if strict else _isolated
-    handled = run("kernel.relay", signals.relay) + run("kernel.mail", mail.send_due)
-    for sweep in claims.SWEEPS.values():
-        handled += run(sweep.name, sweep.function)
-    return handled
+    return sum(run(job.name, job.function) for job in jobs())
+
+
+def serve(name: str, *, seconds: float) -> int:
+    """Do one of the jobs until it finds nothing or the time is up (the next wake-up goes on); returns rows handled."""
+    job = next(job for job in jobs() if job.name == name)
+    close_old_connections()
+    end, total = time.monotonic() + seconds, 0
+    while handled := _isolated(job.name, job.function):
+        total += handled
+        if time.monotonic() > end:
+            break
+    return total
 
 
 def run_until_idle(*, rounds: int = 10_000, strict: bool = False) -> int:
@@ -41,10 +59,11 @@ def run_until_idle(*, rounds: int = 10_000, strict: bool = False) -> int:
     raise RuntimeError(f"work keeps making work after {rounds} rounds")
 
 
-def run_forever(*, stop: threading.Event, poll_seconds: float = 0.5) -> None:
-    """Serve due rows until `stop` is set (embedded mode's local worker)."""
+def run_forever(*, stop: threading.Event, poll_seconds: float = 0.5, kind: str = "worker") -> None:
+    """Serve due rows until `stop` is set (embedded mode's local worker; in production what stands in for deaf ones)."""
     while not stop.is_set():
-        heartbeat.beat()
+        close_old_connections()
+        heartbeat.beat(kind)
         if not tick():
             stop.wait(poll_seconds)
     heartbeat.stopped()

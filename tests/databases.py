@@ -67,7 +67,7 @@ def _copy(alias: str, template: Path, folder: Path) -> str:
     if connections[alias].vendor == "postgresql":
         from tests import postgresql
 
-        name = f"{connections[alias].settings_dict['NAME']}_committed"
+        name = f"committed_{connections[alias].settings_dict['NAME']}"
         postgresql.copy(alias, name)
         return name
     name = folder / template.name

@@ -77,7 +77,7 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("AICMO_STATIC_ROOT") or VAR_DIR / "static")
 
 EMAIL_BACKEND = "kernel.mail.backend.DoorBackend"
 AICMO_MAIL_ROOT = VAR_DIR / "mail"
@@ -105,6 +105,8 @@ AICMO_AGENCY = {
 }
 """Who bills: printed on invoices and quotes."""
 
+AICMO_PRODUCTION = False
+"""Whether people are served: then every process refuses to start with a moved clock or with what is for tests."""
 AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
 AICMO_WALLS: dict[str, str] | None = None
@@ -123,6 +125,14 @@ AICMO_OTEL_SHARE = float(os.environ.get("AICMO_OTEL_SHARE", "1"))
 AICMO_WATCH_SECONDS = 60
 """How often the watchdog looks; 0 is never."""
 
+AICMO_REDIS_URL = os.environ.get("AICMO_REDIS_URL", "")
+"""Where Celery's wake-ups and the cache lie; empty: workers poll the database. What it holds may be lost at any time."""
+AICMO_WORKER_SECONDS = {"call": 5, "deaf": 15, "beat": 15, "dead": 60}
+"""A Celery worker calls itself every `call` seconds, is deaf after `deaf` without a message, says that it lives every `beat`,
+and ends itself after `dead` without having said so (aicmo_site/watchdog.py)."""
+AICMO_ALIVE_FILE = os.environ.get("AICMO_ALIVE_FILE", "")
+"""A file touched with every heartbeat: what a container's health check looks at."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -133,6 +143,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         "httpx2": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},
     },
 }
 """JSON lines on standard output, redacted; what stands around the process keeps them. Addresses called may hold secrets."""

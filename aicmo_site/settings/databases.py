@@ -44,7 +44,7 @@ def postgresql(
             "HOST": host,
             "PORT": port,
             "CONN_MAX_AGE": 0 if pool else 600,
-            "CONN_HEALTH_CHECKS": not pool,
+            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": options,
         }
 

@@ -5,7 +5,7 @@ import secrets
 
 from aicmo_site.settings import databases
 from aicmo_site.settings.base import *  # noqa: F403
-from aicmo_site.settings.base import AICMO_SEAL_KEYS, LOGGING, VAR_DIR
+from aicmo_site.settings.base import AICMO_SEAL_KEYS, LOGGING, STATIC_ROOT, VAR_DIR
 
 
 def _secret(name: str) -> str:
@@ -46,7 +46,6 @@ AICMO_PROVIDERS = {
 
 # Static files come straight from the packages and from static/: nothing to collect on one machine.
 WHITENOISE_USE_FINDERS = True
-STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # One machine: the same JSON lines in a file, and on the terminal only what a person must know at once.

@@ -3,23 +3,27 @@
 The clock can be moved and mail goes to Maildir folders, so this is not for production.
 """
 
+import json
 import os
 
 from aicmo_site.settings import databases
 from aicmo_site.settings.embedded import *  # noqa: F403
+from aicmo_site.settings.embedded import AICMO_REDIS_URL
 
 _PREFIX = os.environ.get("AICMO_DB_NAME", "aicmo")
-AICMO_WALLS = {"prefix": _PREFIX, "login": f"{_PREFIX}_login"}
+_ROLES = os.environ.get("AICMO_DB_ROLES", _PREFIX)
+AICMO_WALLS = {"prefix": _ROLES, "login": f"{_ROLES}_login"}
 _AS_OWNER = os.environ.get("AICMO_DB_AS") == "owner"
 DATABASES = databases.layout(
     databases.postgresql(
-        user=f"{_PREFIX}_owner" if _AS_OWNER else AICMO_WALLS["login"],
+        user=f"{_ROLES}_owner" if _AS_OWNER else AICMO_WALLS["login"],
         password=os.environ.get("AICMO_DB_PASSWORD", ""),
         host=os.environ.get("AICMO_DB_HOST", "127.0.0.1"),
         port=os.environ.get("AICMO_DB_PORT", "5432"),
         prefix=_PREFIX,
     )
 )
-if _REDIS := os.environ.get("AICMO_REDIS_URL", ""):
-    AICMO_REDIS_URL = _REDIS
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _REDIS}}
+if AICMO_REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": AICMO_REDIS_URL}}
+if os.environ.get("AICMO_WORKER_SECONDS"):
+    AICMO_WORKER_SECONDS = json.loads(os.environ["AICMO_WORKER_SECONDS"])

@@ -5,7 +5,7 @@ from kernel.actors import worker
 from kernel.claims import sweep
 
 
-@sweep
+@sweep(queue="documents")
 def render_due() -> int:
     """Make the PDFs of issued documents."""
     return services.render_due(actor=worker("billing"))

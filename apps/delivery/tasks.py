@@ -6,7 +6,7 @@ from apps.delivery import services
 from kernel.claims import sweep
 
 
-@sweep
+@sweep(queue="documents")
 def build_packages() -> int:
     """Packages that were asked for."""
     return services.build_packages()

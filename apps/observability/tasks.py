@@ -34,7 +34,7 @@ def send_webhooks() -> int:
     return services.send_webhooks()
 
 
-@sweep
+@sweep(every=300)
 def forget_deliveries() -> int:
     """Remove what was delivered, given up or held more than 90 days ago."""
     return services.forget_deliveries(actor=worker("observability"), older_than=KEEP_DELIVERIES)

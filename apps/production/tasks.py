@@ -5,7 +5,7 @@ from kernel.actors import worker
 from kernel.claims import sweep
 
 
-@sweep
+@sweep(queue="documents")
 def write_due() -> int:
     """Writing jobs whose time has come."""
     return services.write_due(actor=worker("production"))

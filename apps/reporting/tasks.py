@@ -5,7 +5,7 @@ from kernel.actors import worker
 from kernel.claims import sweep
 
 
-@sweep
+@sweep(queue="documents")
 def write_due() -> int:
     """Write the reports whose jobs are due."""
     return services.write_due(actor=worker("reporting"))

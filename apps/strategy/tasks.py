@@ -7,13 +7,13 @@ from kernel.actors import worker
 from kernel.claims import sweep
 
 
-@sweep
+@sweep(queue="documents")
 def write_due() -> int:
     """Write strategies that are due."""
     return services.write_due(actor=worker("strategy"))
 
 
-@sweep
+@sweep(queue="documents")
 def render_due() -> int:
     """Set documents that are due."""
     return services.render_due(actor=worker("strategy"))

@@ -45,7 +45,7 @@ def run_cycle(*, actor: Actor) -> contracts.CycleReport:
 @command("cam", right=INTERNAL)
 def mark_stopped(*, actor: Actor) -> None:
     """This process's worker ends in order."""
-    models.WorkerHeartbeat.objects.filter(worker_id=claims.WORKER_ID).update(state="STOPPED", beat_at=datetime.now(UTC))
+    models.WorkerHeartbeat.objects.filter(worker_id=claims.worker_id()).update(state="STOPPED", beat_at=datetime.now(UTC))
 
 
 def _run(name: str, step: Callable[[Actor], int], actor: Actor) -> contracts.CycleStep:
@@ -167,7 +167,7 @@ _STEPS: tuple[tuple[str, Callable[[Actor], int]], ...] = (
 def _beat(actor: Actor, report: contracts.CycleReport, busy: bool) -> None:
     """A sign of life at every cycle that did something, else once a minute; workers long silent are dead."""
     now = datetime.now(UTC)
-    last = models.WorkerHeartbeat.objects.filter(worker_id=claims.WORKER_ID).values_list("beat_at", flat=True).first()
+    last = models.WorkerHeartbeat.objects.filter(worker_id=claims.worker_id()).values_list("beat_at", flat=True).first()
     if busy or not report.ok or last is None or now - last > timedelta(seconds=BEAT_SECONDS):
         beat(actor=actor, at=now, report=asdict(report))
 
@@ -175,7 +175,7 @@ def _beat(actor: Actor, report: contracts.CycleReport, busy: bool) -> None:
 @command("cam", right=INTERNAL)
 def beat(*, actor: Actor, at: datetime, report: dict) -> None:
     """Store this worker's sign of life and its last report."""
-    row, _ = models.WorkerHeartbeat.objects.get_or_create(worker_id=claims.WORKER_ID, defaults={"beat_at": at})
+    row, _ = models.WorkerHeartbeat.objects.get_or_create(worker_id=claims.worker_id(), defaults={"beat_at": at})
     row.state, row.beat_at, row.last_report, row.cycles = "RUNNING", at, report, row.cycles + 1
     row.save()
     silent = models.WorkerHeartbeat.objects.filter(state="RUNNING", beat_at__lt=at - timedelta(seconds=DEAD_SECONDS))

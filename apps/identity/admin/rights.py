@@ -47,6 +47,7 @@ VERBS = {
     "users": "manage staff",
     "clients": "manage clients and their people",
     "tokens": "issue tokens and links",
+    "metrics": "read metrics",
 }
 """The second half: what it allows."""
 WHOLE = {"*": "Everything, also what comes later", "*.view": "See everything, change nothing"}

@@ -1,0 +1,76 @@
+"""`make test`: the suite on each engine, one leg after the other, each beside servers of its own that end with it.
+
+Legs: sqlite and postgresql, with one database or (AICMO_SPLIT=1, names with -split) one per module. AICMO_SPLIT=1 in the
+environment leaves only the split legs. A leg whose servers are missing is named and skipped; with CI=true that is a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from tests import servers
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One run of the suite: on which engine, in how many databases."""
+
+    name: str
+    real: bool
+    split: bool
+
+    def environment(self) -> dict[str, str]:
+        """What the run's process gets, beside the servers' addresses."""
+        matrix = "full" if not self.real and not self.split else "short"
+        return {"AICMO_MATRIX": matrix, **os.environ, "AICMO_SPLIT": "1" if self.split else "0"}
+
+
+LEGS = (
+    Leg("sqlite", real=False, split=False),
+    Leg("sqlite-split", real=False, split=True),
+    Leg("postgresql", real=True, split=False),
+    Leg("postgresql-split", real=True, split=True),
+)
+
+
+def run(leg: Leg, arguments: list[str]) -> int:
+    """pytest's exit code on one leg; Missing if its servers are not installed."""
+    command = [sys.executable, "-m", "pytest", *arguments]
+    if not leg.real:
+        return subprocess.run(command, env=leg.environment()).returncode
+    with servers.running(*servers.FAST) as (_, _, addresses):
+        return subprocess.run(command, env=leg.environment() | addresses).returncode
+
+
+def main(given: list[str]) -> int:
+    """Run the legs asked for, other arguments going to pytest; 1 if a leg failed, or was skipped in CI."""
+    parser = argparse.ArgumentParser(prog="python -m tests")
+    parser.add_argument("--legs", default="", help=f"some of {', '.join(leg.name for leg in LEGS)}, with commas; else all")
+    options, arguments = parser.parse_known_args(given)
+    wanted = [name for name in options.legs.split(",") if name]
+    if unknown := set(wanted) - {leg.name for leg in LEGS}:
+        parser.error(f"there is no leg {', '.join(sorted(unknown))}")
+    legs = [leg for leg in LEGS if leg.name in wanted or (not wanted and (leg.split or os.environ.get("AICMO_SPLIT") != "1"))]
+    outcomes = {}
+    for leg in legs:
+        print(f"\ntests: leg {leg.name}", flush=True)
+        started = time.monotonic()
+        try:
+            code = run(leg, arguments or ["tests"])
+            outcomes[leg.name] = "passed" if code == 0 else f"failed ({code})"
+        except servers.Missing as error:
+            outcomes[leg.name] = f"skipped: {error}"
+        outcomes[leg.name] += f", {time.monotonic() - started:.0f} s"
+    for name, outcome in outcomes.items():
+        print(f"tests: {name}: {outcome}")
+    bad = ("failed", "skipped") if os.environ.get("CI") == "true" else ("failed",)
+    return int(any(outcome.startswith(bad) for outcome in outcomes.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
