@@ -17,6 +17,9 @@ import time
 import faults
 from tests import servers
 
+WITHOUT_SERVERS = {"demo_killed", "sqlite_writers"}
+"""Commands of embedded mode."""
+
 
 def main() -> int:
     """Run all, or the one that is named."""
@@ -29,8 +32,9 @@ def main() -> int:
         print(f"faults: {problem}", file=sys.stderr)
         return 2
     failed = 0
-    with _beside_servers():
-        for name in [options.only] if options.only else names():
+    commands = [options.only] if options.only else names()
+    with _beside_servers(commands):
+        for name in commands:
             failed += not _run(name, options)
     return 1 if failed else 0
 
@@ -63,10 +67,10 @@ def _run(name: str, options: argparse.Namespace) -> bool:
 
 
 @contextlib.contextmanager
-def _beside_servers():
+def _beside_servers(commands: list[str]):
     """PostgreSQL and Redis for all commands of this run, unless the environment names some or none are installed."""
     with contextlib.ExitStack() as stack:
-        if not os.environ.get("AICMO_DB_HOST"):
+        if not os.environ.get("AICMO_DB_HOST") and not WITHOUT_SERVERS.issuperset(commands):
             try:
                 os.environ |= stack.enter_context(servers.running(*servers.FAST))[2]
             except servers.Missing as error:

@@ -104,3 +104,11 @@ def publish_outside_transaction() -> None:
         thread.join()
 
     signals.publish = publish
+
+
+def sqlite_as_it_comes() -> None:
+    """SQLite's own settings: transactions begin without a write lock and take one in their middle."""
+    from django.db import connections
+
+    connections["default"].close()
+    connections["default"].settings_dict["OPTIONS"] = {}
