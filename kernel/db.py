@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import IntegrityError, connections, router
 from pydantic import TypeAdapter
 
-from kernel import clock, context, walls
+from kernel import clock, context, crashes, walls
 from kernel.actors import Actor, ActorKind
 from kernel.context import Frame, NestedCommand
 from kernel.errors import Forbidden, KeyInUse, KeyReused
@@ -108,7 +108,9 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
                 if key:
                     _remember(app, name, key, arguments, answers.dump(answer))
                 _store_fact(frame, arguments, answer, key, why)
-                return answer
+                crashes.point(f"{name}: before commit")
+            crashes.point(f"{name}: after commit")
+            return answer
 
         call.__signature__ = signature
         call.aicmo = {"kind": "command", "app": app, "right": right}

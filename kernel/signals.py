@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connections, transaction
 from pydantic import TypeAdapter
 
-from kernel import claims, clock, context, metrics, telemetry, traces, walls
+from kernel import claims, clock, context, crashes, metrics, telemetry, traces, walls
 from kernel.actors import Actor, worker
 from kernel.context import Frame
 from kernel.db import alias_for, owning
@@ -189,6 +189,7 @@ def _relay_one(alias: str, limit: int) -> int:
             per_app[receiver.app].append((row, event, receiver))
     for app, told in per_app.items():
         failures |= _tell(app, told)
+        crashes.point(f"signals: told to {app}")
     _settle(alias, rows, failures)
     return len(rows)
 
