@@ -11,7 +11,7 @@ import os
 import sys
 import traceback
 
-DATABASE, PATCH, BACKSTAGE = "FAULT_DATABASE", "FAULT_PATCH", "FAULT_AS_OWNER"
+DATABASE, PATCH, SMTP_PORT = "FAULT_DATABASE", "FAULT_PATCH", "FAULT_SMTP_PORT"
 
 
 def prepare() -> None:
