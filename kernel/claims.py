@@ -15,7 +15,7 @@ from django.db import connections, models
 from django.db.models import Min, Q
 from django.db.models.functions import Now
 
-from kernel import clock, context, metrics, telemetry, traces
+from kernel import clock, context, crashes, metrics, telemetry, traces
 from kernel.db import alias_for, owning
 from kernel.ids import new_id
 from kernel.models import DueRow
@@ -146,7 +146,9 @@ def claim(
         if not ids:
             return []
         telemetry.count(metrics.CLAIMS, len(ids), table=table, outcome="claimed")
-        return Claimed(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
+        found = Claimed(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
+    crashes.point(f"{table}: claimed")
+    return found
 
 
 def hold_new(row: M, *, lease_seconds: int = 60) -> None:

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import IntegrityError, connections, router
 from pydantic import TypeAdapter
 
-from kernel import clock, context, records, walls
+from kernel import clock, context, crashes, records, walls
 from kernel.actors import Actor, ActorKind
 from kernel.context import Frame, NestedCommand
 from kernel.errors import Forbidden, KeyInUse, KeyReused
@@ -108,7 +108,9 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
                 context.settle_precondition()
                 answer = function(**kwargs)
                 _record(frame, arguments, answer, key, why, answers)
-                return answer
+                crashes.point(f"{name}: before commit")
+            crashes.point(f"{name}: after commit")
+            return answer
 
         call.__signature__ = signature
         call.aicmo = {"kind": "command", "app": app, "right": right}

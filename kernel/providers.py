@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from kernel import crashes
 from kernel.context import refuse_in_transaction
 from kernel.errors import NotConfigured
 from kernel.telemetry import Measured, outcome_of
@@ -45,6 +46,7 @@ class _Guarded:
     def _measured(self, function: Any, args: tuple, kwargs: dict) -> Any:
         """Call, and remember how it ended. LookupError is an answer: the other side cannot tell."""
         adapter = type(self._inner).__name__
+        crashes.point(f"{self._port}: before the call")
         with Measured("provider", port=self._port, adapter=adapter) as act:
             try:
                 answer = function(*args, **kwargs)
@@ -53,7 +55,8 @@ class _Guarded:
                 _note(self._port, adapter, act.outcome)
                 raise
             _note(self._port, adapter, "ok")
-            return answer
+        crashes.point(f"{self._port}: after the call")
+        return answer
 
 
 def get(port: str) -> Any:

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connections
 from pydantic import TypeAdapter
 
-from kernel import claims, clock, context, metrics, records, telemetry, telling, traces, walls
+from kernel import claims, clock, context, crashes, metrics, records, telemetry, telling, traces, walls
 from kernel.actors import Actor, worker
 from kernel.db import alias_for, owning
 from kernel.ids import new_id
@@ -181,6 +181,7 @@ def _relay_one(alias: str, limit: int) -> int:
             per_app[receiver.app].append((row, event, receiver))
     for app, told in per_app.items():
         failures |= telling.tell(app, told)
+        crashes.point(f"signals: told to {app}")
     _settle(alias, rows, failures)
     return len(rows)
 
@@ -189,7 +190,11 @@ def _settle(alias: str, rows: list[OutboxEvent], failures: dict[UUID, str]) -> N
     by_token: dict[int, list[UUID]] = defaultdict(list)
     for row in rows:
         if row.id in failures:
-            dead = claims.fail(row, failures[row.id], using=alias)
+            try:
+                dead = claims.fail(row, failures[row.id], using=alias)
+            except claims.LostLease:  # whoever holds it now tells it; the others of the batch are settled
+                log.warning("signal lease lost", extra={"signal": row.name})
+                continue
             telemetry.count(metrics.SIGNALS, signal=_counted(row), outcome="dead" if dead else "failed")
         else:
             lag = max((clock.now() - row.occurred_at).total_seconds(), 0.0)

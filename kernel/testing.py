@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
-from kernel import claims, clock, context, ids, providers, worker
+from kernel import claims, clock, context, crashes, ids, providers, worker
 from kernel.actors import Actor, ActorKind
 from kernel.ids import new_id
 from kernel.mail import FakeTransport
@@ -66,6 +66,13 @@ def deterministic() -> Iterator[Harness]:
         yield harness
 
 
+def crash_points(hook: Callable[[str], None] | None) -> None:
+    """From now on every crash point of this process calls `hook` with its name (kernel.crashes); None takes it out."""
+    if getattr(settings, "AICMO_PRODUCTION", False):
+        raise RuntimeError("Crash points are for tests; this installation serves people.")
+    crashes.hook = hook
+
+
 def staff(*rights: str, clients: frozenset | None = None, name: str = "Sam Staff") -> Actor:
     """A staff actor with these rights, for all clients or for some."""
     return Actor(kind=ActorKind.STAFF, id=new_id(), name=name, rights=frozenset(rights), clients=clients)
@@ -109,4 +116,4 @@ def guest(link_url: str) -> Any:
     return client
 
 
-__all__ = ["NOW", "Harness", "browser", "client_user", "deterministic", "guest", "staff"]
+__all__ = ["NOW", "Harness", "browser", "client_user", "crash_points", "deterministic", "guest", "staff"]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from kernel import claims, clock, context, effects, metrics, providers, telemetry
+from kernel import claims, clock, context, crashes, effects, metrics, providers, telemetry
 from kernel.db import alias_for, atomic
 from kernel.effects import Standing
 from kernel.errors import SwitchedOff
@@ -223,6 +223,7 @@ def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str) 
         else:
             effects.unknown(entry, reason=note)
         _tell(row, state, "" if sent else note)
+        crashes.point("mail: before its record commits")
 
 
 def _tell(row: Mail, state: str, reason: str) -> None:

@@ -1,6 +1,7 @@
 """Signals: written with the change, told once to each receiver, failures alone, dead letters driven again."""
 
 import pytest
+from django.db import models
 
 from kernel import claims, signals
 from kernel.actors import Actor, ActorKind, ObjectScope
@@ -100,6 +101,22 @@ def test_a_relay_that_lost_its_lease_does_not_settle_the_row():
 
     with pytest.raises(claims.LostLease):
         claims.settle(row, using=alias_for("qc"))
+
+
+def test_a_failed_signal_that_somebody_else_holds_does_not_keep_its_batch_unsettled(monkeypatch):
+    BREAK.add("bad")
+    tell("bad", "a")
+    told = signals._tell
+
+    def slowly(app, batch):
+        outbox().filter(payload__word="bad").update(token=models.F("token") + 1)
+        return told(app, batch)
+
+    monkeypatch.setattr(signals, "_tell", slowly)
+
+    assert signals.relay() == 2
+
+    assert outbox().get(payload__word="a").state == "done" and outbox().get(payload__word="bad").last_error == ""
 
 
 def test_the_inbox_row_rolls_back_with_its_receiver():

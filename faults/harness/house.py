@@ -1,0 +1,145 @@
+"""A house for one run: servers (or those the environment names), a fresh migrated database, and processes in it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from faults.harness.launch import DATABASE, PATCH
+from faults.harness.mutation import Mutation
+from tests import servers
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Failed(RuntimeError):
+    """A call in another process raised, or the process is gone."""
+
+
+class Process:
+    """A process of the product that does what it is told; killed with everything at the end of the run."""
+
+    def __init__(self, environment: dict[str, str], errors: Path) -> None:
+        self._errors = errors.open("ab")
+        command = [sys.executable, "-m", "faults.harness.launch"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._errors}
+        self.popen = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes)
+
+    def send(self, call: str, **arguments: Any) -> None:
+        """Let it begin a call of "module:function"."""
+        print(json.dumps({"call": call, "with": arguments}, default=str), file=self.popen.stdin, flush=True)
+
+    def receive(self) -> Any:
+        """The answer to the oldest call; Failed if it raised."""
+        line = self.popen.stdout.readline()
+        found = json.loads(line) if line else {"error": f"the process ended, see {self._errors.name}"}
+        if "error" in found:
+            raise Failed(found["error"])
+        return found["result"]
+
+    def call(self, call: str, **arguments: Any) -> Any:
+        """Send, and wait for the answer."""
+        self.send(call, **arguments)
+        return self.receive()
+
+    def kill(self) -> None:
+        """SIGKILL, and wait until it is gone."""
+        self.popen.send_signal(signal.SIGKILL)
+        self.popen.wait()
+        for stream in (self.popen.stdin, self.popen.stdout, self._errors):
+            with contextlib.suppress(OSError):  # a line that was never read is lost with the process
+                stream.close()
+
+
+class House:
+    """What a run holds: its folder, its database's name, its servers where it started them."""
+
+    def __init__(self, environment: dict[str, str], folder: Path, mutation: Mutation | None) -> None:
+        self.folder, self.database, self.mutation = folder, f"fault_{uuid.uuid4().hex[:12]}", mutation
+        plain = {name: value for name, value in os.environ.items() if name != "AICMO_SPLIT"}
+        self.environment = {**plain, **environment, "AICMO_VAR": str(folder / "var")}
+        self.environment["PYTHONHASHSEED"] = "0"
+        self.postgresql: servers.PostgreSQL | None = None
+        self.redis: servers.Redis | None = None
+        self.processes: list[Process] = []
+
+    def start(self, *, backstage: bool = False, **environment: str) -> Process:
+        """A new process; `backstage` is the run's own (it counts and builds), so its guards stay."""
+        more = {} if backstage or not (self.mutation and self.mutation.patch) else {PATCH: self.mutation.patch}
+        variables = {**self.environment, DATABASE: self.database, **more, **environment}
+        self.processes.append(Process(variables, self.folder / f"process{len(self.processes)}.log"))
+        return self.processes[-1]
+
+    def ask(self, sql: str, *values: Any) -> list[tuple]:
+        """Rows, asked by the superuser: no guard of the product stands between."""
+        with self.superuser() as connection:
+            return connection.execute(sql, values or None).fetchall()
+
+    def number(self, sql: str, *values: Any) -> int:
+        """The one number that the statement gives."""
+        return self.ask(sql, *values)[0][0]
+
+    def superuser(self) -> psycopg.Connection:
+        """A connection of the superuser, each statement committed by itself."""
+        host, port = self.environment["AICMO_DB_HOST"], self.environment["AICMO_DB_PORT"]
+        return psycopg.connect(f"host={host} port={port} user=postgres dbname={self.database}", autocommit=True)
+
+    def prepare(self) -> None:
+        """The migrated database of this run; then what the mutation takes away in it."""
+        maker = Process(self.environment, self.folder / "maker.log")
+        try:
+            maker.call("faults.harness.house:make_database", name=self.database)
+        finally:
+            maker.kill()
+        with self.superuser() as connection:
+            for statement in self.mutation.sql if self.mutation else ():
+                connection.execute(statement)
+
+
+@contextlib.contextmanager
+def opened(mutation: Mutation | None = None, *, own_servers: bool = False) -> Iterator[House]:
+    """A house; everything in it is gone afterwards. `own_servers` keep what they wrote through a kill, and may be killed."""
+    folder = Path(tempfile.mkdtemp(prefix="aicmo-fault-"))
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        if own_servers:
+            postgresql, redis, environment = stack.enter_context(servers.running())
+            house = House(environment, folder, mutation)
+            house.postgresql, house.redis = postgresql, redis
+        else:
+            house = House({"DJANGO_SETTINGS_MODULE": "aicmo_site.settings.servers"}, folder, mutation)
+        house.prepare()
+        try:
+            yield house
+        finally:
+            for process in house.processes:
+                process.kill()
+            if not own_servers:
+                drop_database(house)
+
+
+def drop_database(house: House) -> None:
+    """Remove the run's database from servers that live on."""
+    host, port = house.environment["AICMO_DB_HOST"], house.environment["AICMO_DB_PORT"]
+    with psycopg.connect(f"host={host} port={port} user=postgres dbname=postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{house.database}" WITH (FORCE)')
+
+
+def make_database(*, name: str) -> None:
+    """In a process of the product: a copy of the migrated template, which is made first if it is missing."""
+    from tests import postgresql
+
+    postgresql.make_templates()
+    postgresql.copy("default", name)

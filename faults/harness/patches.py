@@ -1,0 +1,125 @@
+"""The guards of the product, each taken away by one function here. Only `faults.harness.launch` calls them."""
+
+from __future__ import annotations
+
+
+def grant_everything() -> None:
+    """Every app's role may write every app's tables."""
+    from kernel import grants, walls
+
+    def writers(model, table: str) -> dict[str, tuple[str, ...]]:
+        return {walls.role_of(app): grants.WRITE for app in grants.labels()}
+
+    grants._writers = writers
+
+
+def forget_row_locks() -> None:
+    """Rows that a command is about to change are read without a lock."""
+    from kernel import scoping
+
+    scoping.locked.__code__ = (lambda rows, lock=False: rows).__code__
+
+
+def forget_keys() -> None:
+    """The answer to a key is not stored, so the same key acts again."""
+    from kernel import db
+
+    db._remember = lambda *_: None
+
+
+def claim_without_lease() -> None:
+    """Due rows are read, not claimed: whoever looks gets them, and the token stays."""
+    from kernel import claims
+    from kernel.db import alias_for
+
+    def claim(model, *, using="", limit=1, lease_seconds=60, where=None, order_by=("due_at", "id")):
+        using = using or alias_for(model._meta.app_label)
+        return claims.Claimed(claims.due(model, using=using, where=where).order_by(*order_by)[:limit])
+
+    claims.claim = claim
+
+
+def relay_with_cursor() -> None:
+    """The relay goes by "id greater than the last one": what commits late, or with a smaller id, is never seen."""
+    from kernel import claims
+    from kernel.models import OutboxEvent
+
+    last = {}
+
+    def claim(model, *, using="", limit=1, lease_seconds=60, where=None, order_by=("id",)):
+        rows = OutboxEvent.objects.using(using).filter(state="pending").order_by("id")
+        if using in last:
+            rows = rows.filter(id__gt=last[using])
+        found = claims.Claimed(rows[:limit])
+        if len(found):
+            last[using] = list.__getitem__(found, -1).id
+        return found
+
+    claims.claim = claim
+
+
+def forget_inbox() -> None:
+    """Nobody remembers what a receiver has seen."""
+    from kernel import signals
+
+    class Blank:
+        objects = property(lambda self: self)
+
+        def using(self, alias):
+            return self
+
+        def filter(self, **_):
+            return self
+
+        def values_list(self, *_):
+            return []
+
+        def create(self, **_):
+            return None
+
+    signals.InboxEntry = Blank()
+
+
+def publish_outside_transaction() -> None:
+    """The signal is stored on a connection of its own, so it stands although the change is undone."""
+    import threading
+
+    from django.db import connections
+
+    from kernel import signals
+    from kernel.db import atomic
+
+    inside = signals.publish
+
+    def publish(event):
+        app = event.signal_name.split(".")[0]
+
+        def alone() -> None:
+            with atomic(app):
+                inside(event)
+            connections.close_all()
+
+        thread = threading.Thread(target=alone)
+        thread.start()
+        thread.join()
+
+    signals.publish = publish
+
+
+def sqlite_as_it_comes() -> None:
+    """SQLite's own settings: transactions begin without a write lock and take one in their middle."""
+    from django.db import connections
+
+    connections["default"].close()
+    connections["default"].settings_dict["OPTIONS"] = {}
+
+
+def forget_ledger() -> None:
+    """Acts are not written down before they are done: send, then mark."""
+    from kernel import effects
+    from kernel.ids import new_id
+
+    def begin(*, app, kind, key, client_id=None, scopes=()):
+        return effects.Entry(id=new_id(), app=app, kind=kind, standing=effects.Standing.FRESH, ref="")
+
+    effects.begin = begin

@@ -1,0 +1,59 @@
+"""G4: a client's journey whose process is killed at every crash point, forward and compensating, ends as an undisturbed one."""
+
+from __future__ import annotations
+
+from faults.harness import house
+from faults.harness.mutation import Mutation
+
+MUTATIONS = {"keys_are_not_kept": Mutation(patch="forget_keys")}
+PLANS = {"ci": {"plays": (True,), "kill_times": 1}, "full": {"plays": (True, False), "kill_times": 3}}
+"""True: played until posts stand, then cancelled and compensated; False: played to its paid and assessed end."""
+LEAST_POINTS = 60
+UNCOUNTED = (
+    "django_",
+    "kernel_audit_facts",
+    "kernel_keys",
+    "kernel_workers",
+    "kernel_slots",
+    "observability_",
+    "cam_worker_heartbeats",
+    "kernel_outbox",
+    "kernel_inbox",
+)
+"""Tables that tell of attempts, not of what took effect."""
+
+
+def run(*, scale: str, mutate: str = "") -> dict:
+    """JSON: per play the points, kills and processes, how the journey ended, and every figure that differs from the calm play."""
+    plan, found, differences = PLANS[scale], [], []
+    for cancel in plan["plays"]:
+        calm, _ = _play(cancel, 0, None)
+        killed, played = _play(cancel, plan["kill_times"], MUTATIONS.get(mutate))
+        differences += [f"{what}: {calm.get(what)} became {killed.get(what)}" for what in sorted({*calm, *killed}) if
+                        calm.get(what) != killed.get(what)]  # fmt: skip
+        found.append({"cancelled": cancel, **played})
+    ok = not differences and all(p["code"] == 0 and p["points"] >= LEAST_POINTS for p in found)
+    return {"ok": ok, "plays": found, "differences": differences[:12]}
+
+
+def _play(cancel: bool, kill_times: int, mutation: Mutation | None) -> tuple[dict[str, int], dict]:
+    with house.opened(mutation) as home:
+        played = home.start().call("faults.harness.journey:play", cancel=cancel, kill_times=kill_times)
+        return _table(home), played
+
+
+def _table(home: house.House) -> dict[str, int]:
+    """How many rows there are by table, and by state where a table has one: a second effect would change a number."""
+    found = {}
+    for (table,) in home.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"):
+        if table.startswith(UNCOUNTED):
+            continue
+        has_state = home.ask("SELECT 1 FROM information_schema.columns WHERE table_name = %s AND column_name = 'state'", table)
+        if has_state:
+            rows = home.ask(f'SELECT state, count(*) FROM "{table}" GROUP BY state')
+            found |= {f"{table} {state}": count for state, count in rows}
+        else:
+            found[table] = home.number(f'SELECT count(*) FROM "{table}"')
+    for name, count in home.ask("SELECT name, count(*) FROM kernel_outbox WHERE state = 'done' GROUP BY name"):
+        found[f"told {name}"] = count
+    return found

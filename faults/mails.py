@@ -1,0 +1,78 @@
+"""G1: mail under fire. Workers are killed, PostgreSQL is killed and started again, Redis is flushed; each mail arrives once."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import psycopg
+import redis
+
+from faults.harness import house
+from faults.harness.launch import SMTP_PORT
+from faults.harness.mutation import Mutation
+from faults.harness.smtp import Sink
+
+PLANS = {
+    "ci": {"mails": 1_000, "kills": 50, "restarts": 1, "flushes": 1},
+    "full": {"mails": 10_000, "kills": 500, "restarts": 5, "flushes": 3},
+}
+MUTATED = {"mails": 400, "kills": 20, "restarts": 0, "flushes": 0}
+WORKERS, LEASE_SECONDS, IN_FLIGHT = 3, 6, 1
+"""A worker has one mail in flight at a time; the lease is shorter than the product's minute, so that nobody waits for it."""
+MOST_SECONDS = {"ci": 240, "full": 600}
+MUTATIONS = {"no_ledger": Mutation(patch="forget_ledger"), "claims_take_no_lease": Mutation(patch="claim_without_lease")}
+OPEN = "SELECT count(*) FROM kernel_mails WHERE state = 'pending'"
+
+
+def run(*, scale: str, mutate: str = "", seed: int = 20251213) -> dict:
+    """JSON: mails, kills, restarts, flushes; lost, sent twice, ambiguous (in the review queue) and the most there may be."""
+    plan = MUTATED if mutate else PLANS[scale]
+    sink, started = Sink(), time.monotonic()
+    with house.opened(MUTATIONS.get(mutate), own_servers=True) as home:
+        home.start(backstage=True).call("faults.harness.mailing:queue", count=plan["mails"])
+        parent = home.start(**{SMTP_PORT: str(sink.port)})
+        begun = time.monotonic()
+        parent.send("faults.harness.mailing:keep", workers=WORKERS, kills=plan["kills"], lease_seconds=LEASE_SECONDS, seed=seed)
+        _break_servers(home, plan)
+        _wait(home, started + MOST_SECONDS[scale])
+        (home.folder / "var" / "done").touch()
+        kills, seconds = parent.receive(), time.monotonic() - begun
+        states = dict(home.ask("SELECT message_id, state FROM kernel_mails"))
+        unsettled = home.number("SELECT count(*) FROM kernel_effects WHERE kind = 'mail' AND state = 'at_risk'")
+    sink.shutdown()
+    found = _judge(states, sink) | {"unsettled": unsettled, "ambiguous_most": (kills + plan["restarts"] * WORKERS) * IN_FLIGHT}
+    ok = not (found["lost"] or found["twice"] or unsettled) and found["ambiguous"] <= found["ambiguous_most"]
+    return {"ok": ok and kills == plan["kills"], **plan, "kills": kills, "fire_seconds": round(seconds, 1), **found}
+
+
+def _break_servers(home: house.House, plan: dict) -> None:
+    """PostgreSQL is stopped as by a power failure, Redis is emptied, at even distances while mails leave."""
+    for number in range(1, max(plan["restarts"], plan["flushes"]) + 1):
+        _wait(home, time.monotonic() + 120, until=plan["mails"] - plan["mails"] * number // (plan["restarts"] + 1))
+        if number <= plan["restarts"]:
+            home.postgresql.stop(signal.SIGQUIT)
+            home.postgresql.start()
+        if number <= plan["flushes"]:
+            redis.Redis.from_url(home.redis.url).flushall()
+
+
+def _wait(home: house.House, end: float, *, until: int = 0) -> None:
+    while time.monotonic() < end:
+        try:
+            if home.number(OPEN) <= until:
+                return
+        except psycopg.OperationalError:
+            pass
+        time.sleep(0.2)
+
+
+def _judge(states: dict[str, str], sink: Sink) -> dict[str, int]:
+    """A mail is lost if the server has it not and no person is asked about it."""
+    return {
+        "lost": sum(1 for mail, state in states.items() if not sink.taken[mail] and state != "unknown"),
+        "twice": sum(1 for count in sink.taken.values() if count > 1),
+        "ambiguous": sum(1 for state in states.values() if state == "unknown"),
+        "ambiguous_arrived": sum(1 for mail, state in states.items() if state == "unknown" and sink.taken[mail]),
+        "open": sum(1 for state in states.values() if state not in ("sent", "unknown")),
+    }
