@@ -50,7 +50,8 @@ def write(results: dict[str, dict], *, scale: str) -> None:
     text = [
         "# Benchmarks",
         "",
-        f"Written by `make bench SCALE={scale} WRITE=1`. Each ratio is the median of pairs that ran in turn on one machine and one database,",
+        f"Written by `make bench SCALE={scale} WRITE=1`.",
+        "Each ratio is the median of pairs that ran in turn on one machine and one database,",
         "with the smallest and largest pair; counts are gates of the short form too. Goals that were missed say so.",
         "",
         f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; {seconds / 60:.0f} minutes in all.",

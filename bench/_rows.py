@@ -74,6 +74,8 @@ def anything(model) -> dict[str, str]:
         "DateField": "date '2026-01-01' + n",
         "JSONField": "'{}'::jsonb",
         "BooleanField": "false",
+        "PositiveSmallIntegerField": "n % 30000",
+        "SmallIntegerField": "n % 30000",
     }
     fields = [f for f in model._meta.local_concrete_fields if f.default is NOT_PROVIDED and not f.primary_key and not f.null]
     return {f.column: by_type.get(f.get_internal_type(), "n") for f in fields}
