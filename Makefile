@@ -55,7 +55,7 @@ run: .venv/.installed
 	@$(BIN)/python -m demo $(if $(LEADS),--leads "$(LEADS)") --serve
 
 test: .venv/.installed-dev lint
-	@$(BIN)/python -m tests tests -n $(JOBS)
+	@$(BIN)/python -m tests -n $(JOBS)
 
 lint: .venv/.installed-dev
 	@$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """`make test`: the suite on each engine, one leg after the other, each beside servers of its own that end with it.
 
-Legs: sqlite and postgresql, with one database or (AICMO_SPLIT=1, names with -split) one per module. AICMO_SPLIT=1 in the
+Legs: faults, and sqlite and postgresql, with one database or (AICMO_SPLIT=1, names with -split) one per module. AICMO_SPLIT=1 in the
 environment leaves only the split legs. A leg whose servers are missing is named and skipped; with CI=true that is a failure.
 """
 
@@ -23,6 +23,7 @@ class Leg:
     name: str
     real: bool
     split: bool
+    folders: tuple[str, ...] = ("tests", "--ignore=tests/faults")
 
     def environment(self) -> dict[str, str]:
         """What the run's process gets, beside the servers' addresses."""
@@ -35,12 +36,13 @@ LEGS = (
     Leg("sqlite-split", real=False, split=True),
     Leg("postgresql", real=True, split=False),
     Leg("postgresql-split", real=True, split=True),
+    Leg("faults", real=True, split=False, folders=("tests/faults",)),
 )
 
 
 def run(leg: Leg, arguments: list[str]) -> int:
     """pytest's exit code on one leg; Missing if its servers are not installed."""
-    command = [sys.executable, "-m", "pytest", *arguments]
+    command = [sys.executable, "-m", "pytest", *leg.folders, *arguments]
     if not leg.real:
         return subprocess.run(command, env=leg.environment()).returncode
     with servers.running(*servers.FAST) as (_, _, addresses):
@@ -48,7 +50,7 @@ def run(leg: Leg, arguments: list[str]) -> int:
 
 
 def main(given: list[str]) -> int:
-    """Run the legs asked for, other arguments going to pytest; 1 if a leg failed, or was skipped in CI."""
+    """Run the legs asked for, options that are not ours going to pytest; 1 if a leg failed, or was skipped in CI."""
     parser = argparse.ArgumentParser(prog="python -m tests")
     parser.add_argument("--legs", default="", help=f"some of {', '.join(leg.name for leg in LEGS)}, with commas; else all")
     options, arguments = parser.parse_known_args(given)
@@ -61,7 +63,7 @@ def main(given: list[str]) -> int:
         print(f"\ntests: leg {leg.name}", flush=True)
         started = time.monotonic()
         try:
-            code = run(leg, arguments or ["tests"])
+            code = run(leg, arguments)
             outcomes[leg.name] = "passed" if code == 0 else f"failed ({code})"
         except servers.Missing as error:
             outcomes[leg.name] = f"skipped: {error}"
