@@ -1,7 +1,7 @@
 """`make test`: the suite on each engine, one leg after the other, each beside servers of its own that end with it.
 
-Legs: faults, and sqlite and postgresql, with one database or (AICMO_SPLIT=1, names with -split) one per module. AICMO_SPLIT=1 in the
-environment leaves only the split legs. A leg whose servers are missing is named and skipped; with CI=true that is a failure.
+Legs: sqlite and postgresql, with one database or (AICMO_SPLIT=1, names with -split) one per module; then faults. AICMO_SPLIT=1
+in the environment leaves only the split legs. A leg whose servers are missing is named and skipped; with CI=true that is a failure.
 """
 
 from __future__ import annotations
