@@ -123,3 +123,38 @@ def forget_ledger() -> None:
         return effects.Entry(id=new_id(), app=app, kind=kind, standing=effects.Standing.FRESH, ref="")
 
     effects.begin = begin
+
+
+def forget_headers() -> None:
+    """The middleware that guards answers is not installed."""
+    from django.conf import settings
+
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("SecurityHeadersMiddleware")]
+
+
+def plain_cookies() -> None:
+    """The session's cookie has its plain name, and goes over any connection."""
+    from django.conf import settings
+
+    settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "sessionid", False
+
+
+def forget_strict_transport() -> None:
+    """Browsers are not told to come back over TLS only."""
+    from django.conf import settings
+
+    settings.SECURE_HSTS_SECONDS = 0
+
+
+def see_everything() -> None:
+    """The door to rows lets everybody see all of them."""
+    from kernel import scoping
+
+    scoping.ScopedQuerySet.visible_to = lambda self, actor: self.all()
+
+
+def require_nothing() -> None:
+    """A right is never asked for where it is required."""
+    from kernel.actors import Actor
+
+    Actor.require = lambda self, right: None

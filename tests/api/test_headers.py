@@ -41,6 +41,15 @@ def test_pages_bring_no_inline_script_or_style():
         assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=", text) == [], path
 
 
+def test_the_redirect_to_tls_is_guarded_too(settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = browser().get("/accounts/login/")
+
+    assert response.status_code == 301 and response["Location"].startswith("https://")
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"] and response["Referrer-Policy"] == "same-origin"
+
+
 def test_what_a_signed_in_person_sees_is_kept_by_no_shared_cache():
     response = browser(employee(Role.OWNER).id).get("/portal/")
 

@@ -10,10 +10,12 @@ from django.conf import settings
 from faults.__main__ import WITHOUT_SERVERS, mutations, names
 
 MUTATED = [(name, guard) for name in names() for guard in mutations(name)]
+IN_THE_SUITE = {"demo_killed", "isolation"}
+"""Commands whose CI form the suite runs elsewhere: tests/demo, and the matrix of tests/architecture itself."""
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("name", [name for name in names() if name != "demo_killed"])
+@pytest.mark.parametrize("name", [name for name in names() if name not in IN_THE_SUITE])
 def test_the_goal_is_reached(name):
     code, found = command(name)
 

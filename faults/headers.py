@@ -1,0 +1,104 @@
+"""G9: `check --deploy` under production settings, and on every answer the headers and cookies that guard it."""
+
+from __future__ import annotations
+
+import re
+
+from faults.harness import house
+from faults.harness.mutation import Mutation
+
+MUTATIONS = {
+    "no_policy": Mutation(patch="forget_headers"),
+    "cookies_of_any_host": Mutation(patch="plain_cookies"),
+    "no_strict_transport": Mutation(patch="forget_strict_transport"),
+}
+HOST = "desk.agency.com"
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.production",
+    "AICMO_SECRET_KEY": "Zk3vQm8sXw2pLr9tYb5nHc7jGd4fUa6eRi1oKuTzWqVxMyBcNd0S",
+    "AICMO_HASH_KEY": "q7Wn2Lx9Vt4Rb8Kp3Zs6Hd1Fg5Jm0YcTu",
+    "AICMO_SEAL_KEYS": "m4Tr8Bx2Qw6Ly9Np1Vk5Zs3Hd7Fg0JcEa",
+    "AICMO_HOSTS": HOST,
+    "AICMO_PUBLIC_URL": f"https://{HOST}",
+    "AICMO_DB_POOL": "0",
+    "AICMO_MAIL_DOMAIN": "agency.com",
+    "AICMO_FROM_EMAIL": "Agency <desk@agency.com>",
+    "AICMO_PROVIDERS": '{"mail.transport": ["agency.mail.Transport"]}',
+    "AICMO_AGENCY_NAME": "Agency GmbH",
+    "AICMO_AGENCY_ADDRESS": "Weg 1, 10115 Berlin",
+    "AICMO_AGENCY_COUNTRY": "DE",
+    "AICMO_AGENCY_IBAN": "DE02120300000000202051",
+    "AICMO_AGENCY_EMAIL": "billing@agency.com",
+    "AICMO_AGENCY_VAT_ID": "DE123456788",
+}
+"""An environment that production takes; the values are made up."""
+
+
+def run(*, scale: str, mutate: str = "") -> dict:
+    """JSON: warnings of `check --deploy`, answers looked at, and what was missing on them. Both scales ask every URL."""
+    with house.opened(MUTATIONS.get(mutate)) as home:
+        process = home.start(**PRODUCTION)
+        warnings = process.call("faults.headers:check_deployment")
+        found = process.call("faults.headers:ask_everywhere")
+    return {"ok": not (warnings or found["missing"]) and found["answers"] > 100, "warnings": warnings, **found}
+
+
+def check_deployment() -> list[str]:
+    """What Django finds wrong with these settings, warnings included."""
+    from django.core import checks
+
+    found = checks.run_checks(include_deployment_checks=True, databases=["default"])
+    return [f"{message.id}: {message.msg}"[:200] for message in found if message.level >= checks.WARNING]
+
+
+def ask_everywhere() -> dict:
+    """GET every pattern, over https and over http, as nobody and as the signed-in owner."""
+    from django.conf import settings
+    from django.test import Client
+    from django.urls import get_resolver
+
+    from apps.identity import services as identity
+    from kernel.actors import worker
+    from tests.architecture.urls import patterns
+
+    owner = {"email": "owner@agency.com", "name": "Olivia Berg", "password": "a-long-password-1", "key": "owner"}
+    user = identity.create_owner(actor=worker("identity"), **owner)
+    nobody, somebody = (Client(headers={"host": HOST}, raise_request_exception=False) for _ in range(2))
+    _sign_in(somebody, user.id)
+    cookies = set()
+    answers, missing = 0, set()
+    for route, _ in patterns(get_resolver()):
+        path = "/" + re.sub(r"<[^>]*>|\(\?P<\w+>[^)]*\)", "7", route).replace("$", "").replace("\\", "")
+        for client, secure in ((nobody, True), (somebody, True), (nobody, False)):
+            response = client.get(path, secure=secure)
+            answers += 1
+            missing |= {f"{what} on {path} ({response.status_code})" for what in _missing(response, secure)}
+            cookies |= {name for name, cookie in response.cookies.items() if not _guarded(name, cookie, settings)}
+    cookies |= {name for name in somebody.cookies if not name.startswith("__Host-")} & {settings.SESSION_COOKIE_NAME}
+    missing |= {f"guard on cookie {name}" for name in cookies}
+    return {"answers": answers, "missing": len(missing), "examples": sorted(missing)[:6]}
+
+
+def _sign_in(client, user_id) -> None:
+    from django.conf import settings
+    from django.contrib.auth import load_backend
+
+    name = settings.AUTHENTICATION_BACKENDS[0]
+    client.force_login(load_backend(name).get_user(user_id), backend=name)
+
+
+def _missing(response, secure: bool) -> list[str]:
+    policy = response.get("Content-Security-Policy", "")
+    found = [] if "frame-ancestors 'none'" in policy and "default-src 'self'" in policy else ["Content-Security-Policy"]
+    found += [] if response.get("X-Content-Type-Options") == "nosniff" else ["X-Content-Type-Options"]
+    found += [] if response.get("Referrer-Policy") == "same-origin" else ["Referrer-Policy"]
+    if secure and "max-age=31536000" not in response.get("Strict-Transport-Security", ""):
+        found.append("Strict-Transport-Security")
+    return found
+
+
+def _guarded(name: str, cookie, settings) -> bool:
+    """Ours are bound to the host, sent over TLS only and not to other sites; the session is hidden from scripts."""
+    bound = name.startswith("__Host-") and cookie["secure"] and cookie["path"] == "/" and not cookie["domain"]
+    hidden = cookie["httponly"] or name == settings.CSRF_COOKIE_NAME
+    return bool(bound and hidden and cookie["samesite"])
