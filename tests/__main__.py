@@ -1,7 +1,8 @@
 """`make test`: the suite on each engine, one leg after the other, each beside servers of its own that end with it.
 
-Legs: sqlite and postgresql, with one database or (AICMO_SPLIT=1, names with -split) one per module; then faults. AICMO_SPLIT=1
-in the environment leaves only the split legs. A leg whose servers are missing is named and skipped; with CI=true that is a failure.
+Legs: sqlite and postgresql, with one database or (names with -split) one per module; then faults, one after the other, because
+each loads the machine by itself. AICMO_SPLIT=1 in the environment leaves only the split legs. A leg whose servers are missing is
+named and skipped; with CI=true that is a failure.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Leg:
     real: bool
     split: bool
     folders: tuple[str, ...] = ("tests", "--ignore=tests/faults")
+    alone: tuple[str, ...] = ()
 
     def environment(self) -> dict[str, str]:
         """What the run's process gets, beside the servers' addresses."""
@@ -36,13 +38,13 @@ LEGS = (
     Leg("sqlite-split", real=False, split=True),
     Leg("postgresql", real=True, split=False),
     Leg("postgresql-split", real=True, split=True),
-    Leg("faults", real=True, split=False, folders=("tests/faults",)),
+    Leg("faults", real=True, split=False, folders=("tests/faults",), alone=("-n", "0")),
 )
 
 
 def run(leg: Leg, arguments: list[str]) -> int:
     """pytest's exit code on one leg; Missing if its servers are not installed."""
-    command = [sys.executable, "-m", "pytest", *leg.folders, *arguments]
+    command = [sys.executable, "-m", "pytest", *leg.folders, *arguments, *leg.alone]
     if not leg.real:
         return subprocess.run(command, env=leg.environment()).returncode
     with servers.running(*servers.FAST) as (_, _, addresses):
