@@ -2,6 +2,7 @@
 
 AICMO_ACTOR_RESOLVER = "apps.identity.portal.resolver.resolve"
 AICMO_CLIENT_NAMES = "apps.identity.services.name_clients"
+AICMO_CLIENT_LIST = "apps.identity.services.list_clients"
 AUTHENTICATION_BACKENDS = ["apps.identity.portal.backend.Backend"]
 CSRF_FAILURE_VIEW = "aicmo_site.pages.csrf_failed"
 AUTH_PASSWORD_VALIDATORS = [

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from kernel.actors import Actor
+from kernel.pages import MAX_LIMIT
 
 COLUMN = "client_shown"
 """What a table shows in place of `client_id`."""
@@ -30,9 +31,14 @@ def client_names(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
 
 
 def visible_clients(actor: Actor) -> dict[UUID, str]:
-    """The names of all clients that the actor may see, by id: for a form that asks for one."""
-    path = getattr(settings, "AICMO_CLIENT_NAMES", "")
-    return import_string(path)(actor=actor) if path else {}
+    """The names of all clients that the actor may see, by id, for a form to choose from; AICMO_CLIENT_LIST names the facade."""
+    path, found, cursor = getattr(settings, "AICMO_CLIENT_LIST", ""), {}, ""
+    while path:
+        page = import_string(path)(actor=actor, cursor=cursor, limit=MAX_LIMIT)
+        found |= {client.id: client.name for client in page.items}
+        if not (cursor := page.next_cursor):
+            break
+    return found
 
 
 def shown(row: Any) -> str:

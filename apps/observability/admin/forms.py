@@ -57,9 +57,8 @@ def event_choices(types: tuple[str, ...], kept: tuple[str, ...]) -> list:
     modules: dict[str, list[tuple[str, str]]] = {}
     for name in types:
         module, event, *_ = name.split(".")
-        modules.setdefault(module, [(f"{module}.*", f"All of {titles.get(module, module)}")]).append(
-            (name, f"{words(event)} ({name})")
-        )
+        group = modules.setdefault(module, [(f"{module}.*", f"All of {titles.get(module, module)}")])
+        group.append((name, f"{words(event)} ({name})"))
     known = {EVERYTHING[0], *(name for group in modules.values() for name, _ in group)}
     others = [(pattern, pattern) for pattern in kept if pattern not in known]
     return [
