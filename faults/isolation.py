@@ -1,4 +1,4 @@
-"""G7: every URL × method × whoever should not get in, on PostgreSQL: the matrix of tests/architecture, with its guards or without."""
+"""G7: every URL × method × whoever should not get in, on PostgreSQL: the matrix of tests/architecture, guards on or off."""
 
 from __future__ import annotations
 
