@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.harness import house
 from faults.harness.mutation import Mutation
 
-MUTATIONS = {"keys_are_not_kept": Mutation(patch="forget_keys")}
+MUTATIONS = {"keys_are_not_kept": Mutation(patch="forget_keys_of_steps")}
 PLANS = {"ci": {"plays": (True,), "kill_times": 1}, "full": {"plays": (True, False), "kill_times": 3}}
 """True: played until posts stand, then cancelled and compensated; False: played to its paid and assessed end."""
 LEAST_POINTS = 60

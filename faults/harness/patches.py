@@ -151,3 +151,18 @@ def require_nothing() -> None:
     from kernel.actors import Actor
 
     Actor.require = lambda self, right: None
+
+
+def forget_keys_of_steps() -> None:
+    """What a journey's step did is not stored under the step's id, so a step that is made again acts again."""
+    import re
+
+    from kernel import db
+
+    remember, of_a_step = db._remember, re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+    def perhaps(app, name, key, arguments, answer):
+        if not of_a_step.fullmatch(key):
+            remember(app, name, key, arguments, answer)
+
+    db._remember = perhaps

@@ -11,7 +11,7 @@ from faults.__main__ import WITHOUT_SERVERS, mutations, names
 
 MUTATED = [(name, guard) for name in names() for guard in mutations(name)]
 IN_THE_SUITE = {"demo_killed", "isolation"}
-"""Commands whose CI form the suite runs elsewhere: tests/demo, and the matrix of tests/architecture itself."""
+"""Left to `make faults`: the demo takes minutes, and the matrix of tests/architecture is itself part of the suite."""
 pytestmark = pytest.mark.slow
 
 
