@@ -3,7 +3,7 @@
 import pytest
 from django.db import models
 
-from kernel import claims, signals
+from kernel import claims, signals, telling
 from kernel.actors import Actor, ActorKind, ObjectScope
 from kernel.db import alias_for, atomic
 from kernel.ids import new_id
@@ -106,13 +106,13 @@ def test_a_relay_that_lost_its_lease_does_not_settle_the_row():
 def test_a_failed_signal_that_somebody_else_holds_does_not_keep_its_batch_unsettled(monkeypatch):
     BREAK.add("bad")
     tell("bad", "a")
-    told = signals._tell
+    told = telling.tell
 
     def slowly(app, batch):
         outbox().filter(payload__word="bad").update(token=models.F("token") + 1)
         return told(app, batch)
 
-    monkeypatch.setattr(signals, "_tell", slowly)
+    monkeypatch.setattr(telling, "tell", slowly)
 
     assert signals.relay() == 2
 
