@@ -2,7 +2,7 @@
 
 Legs: sqlite and postgresql, with one database or (names with -split) one per module; then faults, one after the other, because
 each loads the machine by itself. AICMO_SPLIT=1 in the environment leaves only the split legs. A leg whose servers are missing is
-named and skipped; with CI=true that is a failure.
+named and skipped; with CI=true that is a failure. The first leg runs everything, the later ones what an engine can change.
 """
 
 from __future__ import annotations
@@ -16,6 +16,11 @@ from dataclasses import dataclass
 
 from tests import servers
 
+WHOLE = ("tests", "--ignore=tests/faults")
+ENGINE = (*WHOLE, "--ignore=tests/clients", "--ignore=tests/demo", "--ignore=tests/bench")
+"""Without what starts processes on engines of its own, or generates code: that says nothing new on another engine."""
+QUICK = (*ENGINE, "-m", "not slow and not browser")
+
 
 @dataclass(frozen=True)
 class Leg:
@@ -24,7 +29,7 @@ class Leg:
     name: str
     real: bool
     split: bool
-    folders: tuple[str, ...] = ("tests", "--ignore=tests/faults")
+    folders: tuple[str, ...] = ENGINE
     alone: tuple[str, ...] = ()
 
     def environment(self) -> dict[str, str]:
@@ -34,10 +39,10 @@ class Leg:
 
 
 LEGS = (
-    Leg("sqlite", real=False, split=False),
+    Leg("sqlite", real=False, split=False, folders=WHOLE),
     Leg("sqlite-split", real=False, split=True),
     Leg("postgresql", real=True, split=False),
-    Leg("postgresql-split", real=True, split=True),
+    Leg("postgresql-split", real=True, split=True, folders=QUICK),
     Leg("faults", real=True, split=False, folders=("tests/faults",), alone=("-n", "0")),
 )
 
