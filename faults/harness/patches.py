@@ -159,10 +159,9 @@ def forget_keys_of_steps() -> None:
 
     from kernel import db
 
-    remember, of_a_step = db._remember, re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+    real, of_a_step = db._record, re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-    def perhaps(app, name, key, arguments, answer):
-        if not of_a_step.fullmatch(key):
-            remember(app, name, key, arguments, answer)
+    def perhaps(frame, arguments, answer, key, why, answers):
+        real(frame, arguments, answer, "" if of_a_step.fullmatch(key) else key, why, answers)
 
-    db._remember = perhaps
+    db._record = perhaps
