@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 SCALE ?= ci
+LEGS ?= sqlite,sqlite-split
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: help setup setup-dev setup-clients run demo test lint contracts bench faults new-module
@@ -11,7 +12,7 @@ help:
 	@echo "make setup       make .venv and install what the product needs"
 	@echo "make demo        play 90 days of an agency and exit (LEADS=my.csv for your own file)"
 	@echo "make run         the same, then serve admin, portal and API on http://127.0.0.1:8000 (AICMO_PORT=8001 for another port)"
-	@echo "make test        all tests on each engine there is; lint and contracts are part of it (AICMO_SPLIT=1: the split legs only)"
+	@echo "make test        all tests on SQLite, one database and split; LEGS= for every engine there is, and faults (AICMO_SPLIT=1: split only)"
 	@echo "make setup-clients  what the test of a generated TypeScript client needs; without it that test is skipped"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"
@@ -55,7 +56,7 @@ run: .venv/.installed
 	@$(BIN)/python -m demo $(if $(LEADS),--leads "$(LEADS)") --serve
 
 test: .venv/.installed-dev lint
-	@$(BIN)/python -m tests -n $(JOBS)
+	@$(BIN)/python -m tests --legs "$(LEGS)" -n $(JOBS)
 
 lint: .venv/.installed-dev
 	@$(BIN)/ruff check .

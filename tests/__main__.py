@@ -64,7 +64,8 @@ def main(given: list[str]) -> int:
     wanted = [name for name in options.legs.split(",") if name]
     if unknown := set(wanted) - {leg.name for leg in LEGS}:
         parser.error(f"there is no leg {', '.join(sorted(unknown))}")
-    legs = [leg for leg in LEGS if leg.name in wanted or (not wanted and (leg.split or os.environ.get("AICMO_SPLIT") != "1"))]
+    split_only = os.environ.get("AICMO_SPLIT") == "1"
+    legs = [leg for leg in LEGS if (leg.name in wanted or not wanted) and (leg.split or not split_only)]
     outcomes = {}
     for leg in legs:
         print(f"\ntests: leg {leg.name}", flush=True)
