@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.cache import cache
-from django.db import DEFAULT_DB_ALIAS
 
-from kernel import clock
+from kernel import clock, walls
 from kernel.claims import sweep
-from kernel.db import atomic
+from kernel.db import owning
 from kernel.errors import KeyInUse
 from kernel.models import CommandKey
 from kernel.signals import databases
@@ -42,6 +41,6 @@ def _forget_in(alias: str) -> int:
     over = CommandKey.objects.using(alias).filter(expires_at__lt=clock.now())
     if not over.exists():
         return 0
-    with atomic("identity" if alias == DEFAULT_DB_ALIAS else alias):
+    with owning(walls.KERNEL, using=alias):
         ids = list(over.order_by("expires_at").values_list("pk", flat=True)[:BATCH])
         return CommandKey.objects.using(alias).filter(pk__in=ids).delete()[0]
