@@ -74,8 +74,8 @@ class ImportBatchAdmin(ModuleAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.actor.may("reporting.write")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **(kwargs | ({} if obj else {"form": ImportForm, "fields": None})))
+    def form_for(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().form_for(request, obj, change, **(kwargs | ({} if obj else {"form": ImportForm, "fields": None})))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = ("file_name", "imported_at", "rows", "client_id", "engagement_id", "errors", "sha256")

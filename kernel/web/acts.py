@@ -136,6 +136,18 @@ def _known(model_admin: Any, request: HttpRequest, row: Any, found: Act) -> dict
     return ask(request, row, found.name) if ask is not None else {}
 
 
+def refusing(form: type[BaseForm], error: DomainError) -> type[BaseForm]:
+    """The form that is never valid and says why, at the field that the error names if it has that one."""
+
+    class Refused(form):
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(error.field if error.field in self.fields else None, sentence(error))
+            return cleaned
+
+    return Refused
+
+
 def sentence(error: DomainError) -> str:
     """An error as one message: what could not be done, and the remedy."""
     return f"{error.detail} {error.remedy}".strip()

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.admin import display
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
@@ -91,6 +92,15 @@ class ModuleAdmin(_Scoped, ModelAdmin):
         given = super().get_changeform_initial_data(request)
         return {name: value for name, value in given.items() if _fits(self.model, name, value)}
 
+    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        """The form of `form_for`; once a service has refused what was typed, it says so at the field and keeps the rest."""
+        form, refused = self.form_for(request, obj, change, **kwargs), getattr(request, "refused", None)
+        return form if refused is None else acts.refusing(form, refused)
+
+    def form_for(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        """The form class of a row, of a new one where `obj` is None."""
+        return super().get_form(request, obj, change, **kwargs)
+
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Only what the list shows, filters or searches: a lookup on any other column would answer guesses about it."""
         if not _has_field(self.model, lookup.split("__")[0]):
@@ -162,7 +172,12 @@ class ModuleAdmin(_Scoped, ModelAdmin):
             with atomic(self.model._meta.app_label):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except (DomainError, ValidationError) as error:
-            return _told(request, error)
+            if isinstance(error, ValidationError) or error.status in (403, 404):
+                return _told(request, error)
+            request.refused = error
+            for file in request.FILES.values():
+                file.seek(0)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         if request.method != "POST":

@@ -57,10 +57,26 @@ def test_an_endpoint_is_made_and_its_secret_shown_once(harness, desk, owner, rec
 
 
 def test_a_form_that_names_a_bad_address_or_a_foreign_event_makes_nothing(desk):
-    page(desk, f"{ENDPOINTS}add/", url="ftp://x.example", client="", events=["*"], description="")
+    refused = desk.post(f"{ENDPOINTS}add/", {"url": "ftp://x.example", "client": "", "events": ["*"], "description": "Ours"})
+    shown = refused.content.decode()
+    assert refused.status_code == 200 and 'value="ftp://x.example"' in shown and 'value="Ours"' in shown
+    assert refused.context["adminform"].form.errors.keys() == {"url"}
     page(desk, f"{ENDPOINTS}add/", url="https://x.example/h", client="", events=["nothing.*"], description="")
 
     assert services.list_webhooks(actor=boss()).items == ()
+
+
+def test_the_link_to_an_endpoints_deliveries_leads_to_them(harness, desk, receiver):
+    made = webhook(receiver.url, events=(ALERT,)).webhook
+    webhook(receiver.url, events=(ALERT,))
+    happen()
+    harness.drain()
+
+    shown = desk.get(f"{ENDPOINTS}{made.id}/change/").content.decode()
+    (where,) = re.findall(r'href="([^"]*webhookdelivery[^"]*)">Show them', shown)
+    listed = desk.get(where)
+
+    assert listed.status_code == 200 and {row.webhook_id for row in listed.context["cl"].result_list} == {made.id}
 
 
 def test_a_change_keeps_the_patterns_that_the_api_wrote(desk, receiver):

@@ -63,8 +63,8 @@ class StatementBatchAdmin(ModuleAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.actor.may("billing.issue")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **(kwargs | ({} if obj else {"form": StatementForm, "fields": None})))
+    def form_for(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().form_for(request, obj, change, **(kwargs | ({} if obj else {"form": StatementForm, "fields": None})))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("file_name", "imported_at", "booked", "unmatched", "sha256") if obj else ("file",)

@@ -66,8 +66,8 @@ class CredentialAdmin(ModuleAdmin):
         """Never: what it was used for stays explainable."""
         return False
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **kwargs) if obj else _token_form(request.actor)
+    def form_for(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().form_for(request, obj, change, **kwargs) if obj else _token_form(request.actor)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:

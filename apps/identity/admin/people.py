@@ -73,8 +73,8 @@ class UserAdmin(ModuleAdmin):
         """Never: an account is switched off, so that what the person did keeps its name."""
         return False
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **kwargs) if obj else StaffForm
+    def form_for(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().form_for(request, obj, change, **kwargs) if obj else StaffForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields if obj else ("email", "name", "role", "password")
@@ -151,8 +151,8 @@ class ClientAccountAdmin(ModuleAdmin):
         """Never: invoices and approvals name it."""
         return False
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **kwargs) if obj else ClientForm
+    def form_for(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().form_for(request, obj, change, **kwargs) if obj else ClientForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         named = ("name", "website", "country", "language")

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -16,7 +16,7 @@ from django.utils.html import format_html
 
 from apps.observability import services
 from apps.observability.admin.forms import endpoint_form
-from apps.observability.contracts import DeliveryState
+from apps.observability.contracts import DeliveryState, WebhookOff
 from apps.observability.models import Webhook, WebhookDelivery
 from kernel import clock
 from kernel.web.admin import ModuleAdmin, act
@@ -64,7 +64,7 @@ class WebhookAdmin(ModuleAdmin):
         last = {name: Subquery(tried.values(name)[:1]) for name in ("last_status", "last_error", "tried_at")}
         return super().get_queryset(request).annotate(**states, **last)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def form_for(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return endpoint_form(request.actor, obj)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -125,9 +125,7 @@ class WebhookAdmin(ModuleAdmin):
     @admin.display(description="Deliveries")
     def deliveries_shown(self, row: Webhook) -> str:
         page = f"{reverse('admin:observability_webhookdelivery_changelist')}?webhook__id__exact={row.pk}"
-        return format_html(
-            '{} · <a class="underline" href="{}?webhook__id__exact={}">Show them</a>', self.waiting_shown(row), page, row.pk
-        )
+        return format_html('{} · <a class="underline" href="{}">Show them</a>', self.waiting_shown(row), page)
 
     @act("Send a test", right=WRITE, when=lambda row: row.active, confirm="It gets the event “webhook.test” in a moment.")
     def send_test(self, request: HttpRequest, row: Webhook, key: str) -> str:
@@ -221,10 +219,15 @@ class WebhookDeliveryAdmin(ModuleAdmin):
 
     @admin.action(description="Send the selected again", permissions=["replay"])
     def replay_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        ids = [row.pk for row in queryset]
+        ids, refused = [row.pk for row in queryset], []
         for delivery_id in ids:
-            services.replay_delivery(actor=request.actor, delivery_id=delivery_id)
-        self.message_user(request, f"{len(ids)} sent again.")
+            try:
+                services.replay_delivery(actor=request.actor, delivery_id=delivery_id)
+            except WebhookOff as error:
+                refused.append(error.detail)
+        self.message_user(request, f"{len(ids) - len(refused)} sent again.")
+        if refused:
+            self.message_user(request, f"{len(refused)} not: {refused[0]}", messages.WARNING)
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         """Whether the actor may send again."""
