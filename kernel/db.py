@@ -88,10 +88,7 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
         signature = inspect.signature(function)
         answers = _Answers(function)
 
-        @functools.wraps(function)
-        def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            if args:
-                raise TypeError(f"{name} takes keyword arguments only")
+        def act(kwargs: dict[str, Any]) -> R:
             actor = _checked_actor(name, right, kwargs.get("actor"))
             _refuse_foreign(app, name)
             key = str(kwargs.get("key") or "")
@@ -111,6 +108,15 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
                 crashes.point(f"{name}: before commit")
             crashes.point(f"{name}: after commit")
             return answer
+
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{name} takes keyword arguments only")
+            try:
+                return act(kwargs)
+            except KeyTaken:
+                return act(kwargs)  # whoever took the key has committed: its answer stands now, and all of ours is undone
 
         call.__signature__ = signature
         call.aicmo = {"kind": "command", "app": app, "right": right}
@@ -181,6 +187,10 @@ def _refuse_foreign(app: str, name: str) -> None:
             raise CrossAppTransaction(f"{name} was called inside a transaction of {frame.app} ({frame.name or frame.kind})")
 
 
+class KeyTaken(KeyInUse):
+    """Another call with the same key committed while this one ran."""
+
+
 class _Answers:
     """(De)serialises a function's answers; hints are resolved on first use, when all modules are loaded."""
 
@@ -228,7 +238,7 @@ def _record(frame: Frame, arguments: dict, answer: Any, key: str, why: str, answ
     except IntegrityError as error:
         if CommandKey._meta.db_table not in str(error):
             raise
-        raise KeyInUse("This key was used by another call meanwhile.", field="key", remedy="Try again.") from error
+        raise KeyTaken("This key was used by another call meanwhile.", field="key", remedy="Try again.") from error
 
 
 def _fact(frame: Frame, arguments: dict, answer: Any, key: str, why: str, now: datetime) -> dict[str, Any]:
