@@ -39,7 +39,7 @@ def run(*, scale: str) -> Figures:
         cost = _database.counted(lambda: _journeys.play(limit=BATCH))
         _check(ids)
     steps = count * _journeys.STEPS
-    figures.counts = [Count(what="commits per step", value=cost.commits / steps, limit=0.02 if count >= BATCH else 0.04)]
+    figures.counts = [Count(what="commits per step", value=cost.commits / steps, limit=0.02)]
     figures.notes = {"statements_per_step": round(cost.statements / steps, 2)}
     return figures
 
