@@ -46,7 +46,8 @@ class HomeView(PortalView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         papers = client_papers.of(self.actor) if self.actor.kind is ActorKind.CLIENT else ()
-        return self.page({"cards": waiting.for_actor(self.actor), "papers": papers})
+        found = waiting.for_actor(self.actor)
+        return self.page({"cards": found.items, "silent": found.silent, "papers": papers})
 
 
 class SchemaView(SpectacularAPIView):

@@ -8,11 +8,13 @@ from datetime import datetime
 from importlib import import_module
 from uuid import UUID
 
+from django.apps import apps as registry
+
 from aicmo_site.modules import MODULES
 from apps.identity import services as identity
 from kernel import clock
 from kernel.actors import Actor
-from kernel.errors import DomainError
+from kernel.errors import Forbidden
 from kernel.pages import Waiting
 
 log = logging.getLogger(__name__)
@@ -97,17 +99,33 @@ class Overview:
     kinds: tuple[Choice, ...]
     total: int
     overdue: int
+    silent: tuple[str, ...]
 
 
-def for_actor(actor: Actor) -> tuple[Waiting, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The cards, and the modules (by title) that could not be asked: an empty page would be no proof that nothing waits."""
+
+    items: tuple[Waiting, ...]
+    silent: tuple[str, ...]
+
+
+def for_actor(actor: Actor) -> Found:
     """Everything this actor can act on: overdue first, then what is due next, then the oldest."""
-    found = [item for name in MODULES for item in _of_module(name, actor) if _is_for(item, actor)]
-    return tuple(sorted(found, key=_urgency))
+    items, silent = [], []
+    for name in MODULES:
+        try:
+            items += [item for item in _of_module(name, actor) if _is_for(item, actor)]
+        except Exception:  # it must not take the page of the other thirteen with it
+            log.exception("list_waiting failed", extra={"facade": name})
+            silent.append(str(registry.get_app_config(name).verbose_name))
+    return Found(items=tuple(sorted(items, key=_urgency)), silent=tuple(silent))
 
 
 def overview(actor: Actor, *, client: str = "", kind: str = "") -> Overview:
     """What waits for this actor, grouped by kind; `client` (an id, or "none") and `kind` narrow it, "" does not."""
-    now, items = clock.now(), for_actor(actor)
+    now, found = clock.now(), for_actor(actor)
+    items = found.items
     names = identity.name_clients(actor=actor, ids=tuple({i.client_id for i in items if i.client_id}))
     cards = [Card(item=i, client=_client_of(i, names), overdue=_is_overdue(i, now)) for i in items]
     shown = [c for c in cards if _matches(c, client, kind)]
@@ -121,6 +139,7 @@ def overview(actor: Actor, *, client: str = "", kind: str = "") -> Overview:
         kinds=_choices([(c.item.kind, title_of(c.item.kind)) for c in cards], kind, "kind", f"&client={client}"),
         total=len(cards),
         overdue=sum(card.overdue for card in shown),
+        silent=found.silent,
     )
 
 
@@ -167,16 +186,11 @@ def _urgency(item: Waiting) -> tuple:
 
 
 def _of_module(name: str, actor: Actor) -> tuple[Waiting, ...]:
-    """One module's cards; a module that fails must not take the page of the other thirteen with it."""
+    """One module's cards; none for an actor whom it tells nothing."""
     facade = getattr(import_module(f"apps.{name}.services"), "list_waiting", None)
-    if facade is None:
-        return ()
     try:
-        return facade(actor=actor)
-    except DomainError:
-        return ()
-    except Exception:
-        log.exception("list_waiting failed", extra={"facade": name})
+        return facade(actor=actor) if facade is not None else ()
+    except Forbidden:
         return ()
 
 

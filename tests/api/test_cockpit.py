@@ -42,6 +42,18 @@ def page(role=Role.OWNER, query=""):
     return browser(employee(role).id).get(f"/admin/{query}")
 
 
+def test_a_module_that_breaks_is_named_and_leaves_the_others_their_cards(cards, monkeypatch):
+    def broken(*, actor):
+        raise RuntimeError("no")
+
+    cards(card("review"))
+    monkeypatch.setattr("apps.billing.services.list_waiting", broken)
+
+    shown = page()
+
+    assert [g.key for g in shown.context["found"].groups] == ["review"] and "Billing could not be asked" in shown.content.decode()
+
+
 def test_cards_stand_in_heaps_by_kind_and_the_overdue_ones_first(cards):
     cards(card("review", since=9), card("close_deal", due=5), card("close_deal", due=-3), card("review", since=1))
 
