@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.cache import cache
+from django.db.models import Q
 
-from kernel import clock, walls
+from kernel import clock
 from kernel.claims import sweep
-from kernel.db import owning
 from kernel.errors import KeyInUse
 from kernel.models import CommandKey
-from kernel.signals import databases
+from kernel.pruning import prune
 
 LONGEST_CALL_SECONDS = 60
 """After this time a call whose process died no longer blocks its key."""
@@ -34,13 +34,4 @@ def alone(key: str) -> Iterator[None]:
 @sweep(every=300)
 def forget_keys() -> int:
     """Delete the answers of API calls whose time is over, in every database; returns how many."""
-    return sum(_forget_in(alias) for alias in databases())
-
-
-def _forget_in(alias: str) -> int:
-    over = CommandKey.objects.using(alias).filter(expires_at__lt=clock.now())
-    if not over.exists():
-        return 0
-    with owning(walls.KERNEL, using=alias):
-        ids = list(over.order_by("expires_at").values_list("pk", flat=True)[:BATCH])
-        return CommandKey.objects.using(alias).filter(pk__in=ids).delete()[0]
+    return prune(CommandKey, Q(expires_at__lt=clock.now()), order="expires_at", most=BATCH)

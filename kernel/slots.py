@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from kernel import walls
 from kernel.claims import sweep
 from kernel.db import owning
 from kernel.models import Slot
-from kernel.signals import databases
+from kernel.pruning import prune
 
 KEPT = timedelta(hours=1)
 """How long a taken slot is remembered: far longer than the clocks of two machines may differ."""
@@ -34,13 +35,4 @@ def take(name: str, at: datetime, *, using: str = DEFAULT_DB_ALIAS) -> bool:
 @sweep(every=300)
 def forget_slots() -> int:
     """Delete slots older than KEPT, in every database; returns how many."""
-    return sum(_forget_in(alias) for alias in databases())
-
-
-def _forget_in(alias: str) -> int:
-    old = Slot.objects.using(alias).filter(at__lt=Now() - KEPT)
-    if not old.exists():
-        return 0
-    with owning(walls.KERNEL, using=alias):
-        ids = list(old.order_by("at").values_list("pk", flat=True)[:BATCH])
-        return Slot.objects.using(alias).filter(pk__in=ids).delete()[0]
+    return prune(Slot, Q(at__lt=Now() - KEPT), order="at", most=BATCH)
