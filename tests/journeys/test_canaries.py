@@ -53,9 +53,15 @@ class Played:
 
     def leaks(self) -> set[tuple[str, str]]:
         """(place, word) of everything that came out."""
-        return {
-            (place, word) for place, text in self.texts().items() for word in WORDS | self.secrets if word.lower() in text.lower()
-        }
+        words = WORDS | self.secrets
+        return {(place, word) for place, text in self.texts().items() for word in words if _told(word, text)}
+
+
+def _told(word: str, text: str) -> bool:
+    """A code's six digits count when they stand alone: by chance they occur inside times and ids, too."""
+    if word.isdecimal():
+        return re.search(rf"(?<![\w.]){word}(?!\w)", text) is not None
+    return word.lower() in text.lower()
 
 
 @pytest.fixture
@@ -181,6 +187,11 @@ def test_without_hashing_the_audit_facts_would_tell(harness, played, monkeypatch
     play(harness, played)
 
     assert {word for place, word in played.leaks() if place == "audit"} >= {ANSWER, "lead-canary"}
+
+
+def test_a_code_is_found_where_it_stands_alone():
+    assert _told("970104", '{"code": "970104"}') and _told("970104", "code=970104.") and _told("970104", "Code 970104, please")
+    assert not _told("970104", "aicmo_mails_created 1.795970104e+09") and not _told("970104", "12:03:04.970104+00:00")
 
 
 def test_a_label_or_an_attribute_of_a_text_would_be_seen(played, monkeypatch):
