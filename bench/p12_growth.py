@@ -108,10 +108,10 @@ def _page() -> None:
 
 
 def _tick() -> None:
-    from kernel import claims, signals
+    from kernel import claims, due, signals
 
     must_be(signals.relay(), 0, "signals told")
-    for model, using in claims._tables():
+    for model, using in due.tables():
         must_be(claims.claim(model, using=using, limit=1), [], f"due rows of {model._meta.db_table}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from kernel import claims, clock, worker
+from kernel import clock, due, worker
 
 REAL_WAIT_SECONDS = 120
 
@@ -26,8 +26,8 @@ def play(*, people: list[People], until: datetime, told: Callable[[datetime], No
     """Play from the stored moment to `until`. No window, wait or cap is skipped: only the clock moves, row by row."""
     while True:
         settle(people)
-        upcoming = [at for at in (claims.next_due(), *(p.next_at() for p in people)) if at is not None]
-        if claims.waiting_for_real_time():
+        upcoming = [at for at in (due.next_due(), *(p.next_at() for p in people)) if at is not None]
+        if due.waiting_for_real_time():
             _wait_for_real_time()
             continue
         moment = min((at for at in upcoming if at > clock.now()), default=None)
@@ -57,7 +57,7 @@ def settle(people: list[People]) -> None:
 def _wait_for_real_time() -> None:
     """A backoff or a dead worker's lease is waited for; a row that never comes free stops the demo with its name."""
     started = time.monotonic()
-    while claims.waiting_for_real_time():
+    while due.waiting_for_real_time():
         if time.monotonic() - started > REAL_WAIT_SECONDS:
             raise RuntimeError("a row stays under a lease or a backoff: see the signals and mails in the admin")
         time.sleep(0.2)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, Min
 
-from kernel import claims, clock, effects
+from kernel import clock, due, effects
 from kernel.ids import first_id_at
 from kernel.models import DueRow, Effect, Mail, OutboxEvent, Undeliverable
 from kernel.signals import databases
@@ -41,11 +41,11 @@ class TableBacklog:
 def by_app() -> dict[str, Backlog]:
     """The backlog of every app that has due rows ("kernel" for signals and mails)."""
     found: dict[str, Backlog] = defaultdict(Backlog)
-    for model, using in claims._tables():
+    for model, using in due.tables():
         app = model._meta.app_label
         before, rows = found[app], model.objects.using(using)
         found[app] = Backlog(
-            open=before.open + rows.filter(claims.claimable(model)).count(),
+            open=before.open + rows.filter(due.claimable(model)).count(),
             dead=before.dead + _dead(model, using),
             oldest_due=_earlier(before.oldest_due, _oldest(model, using) if model is not OutboxEvent else None),
         )
@@ -55,7 +55,7 @@ def by_app() -> dict[str, Backlog]:
 def by_table() -> list[TableBacklog]:
     """The backlog of every table of due rows, by name; reads no more than the due and the dead rows themselves."""
     found: dict[str, TableBacklog] = {}
-    for model, using in claims._tables():
+    for model, using in due.tables():
         name = model._meta.db_table
         before = found.get(name) or TableBacklog(table=name)
         found[name] = TableBacklog(
@@ -104,7 +104,7 @@ def bounces_of_the_last_day() -> int:
 
 
 def _due(model: type[DueRow], using: str):
-    open_rows = model.objects.using(using).filter(claims.claimable(model))
+    open_rows = model.objects.using(using).filter(due.claimable(model))
     return open_rows if model is OutboxEvent else open_rows.filter(due_at__lte=clock.now())
 
 

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.apps import apps as registry
-from django.db import connections, models
-from django.db.models import Min, Q
-from django.db.models.functions import Now
+from django.db import connections
+from django.db.models import Q
 
-from kernel import clock, context, crashes, metrics, telemetry, traces
+from kernel import context, crashes, due, metrics, telemetry, traces
 from kernel.db import alias_for, owning
 from kernel.ids import new_id
 from kernel.models import DueRow
@@ -93,21 +91,6 @@ class working_on:
             self._span.abandon()
 
 
-def claimable(model: type[DueRow]) -> Q:
-    """The states that may be claimed; a single one as an equation, because only that lets SQLite use a partial index."""
-    return Q(state=model.CLAIMABLE[0]) if len(model.CLAIMABLE) == 1 else Q(state__in=model.CLAIMABLE)
-
-
-def due(model: type[M], *, using: str, where: Q | None = None) -> models.QuerySet:
-    """The rows that may be claimed now."""
-    at = clock.now()
-    rows = model.objects.using(using).filter(claimable(model))
-    rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
-    rows = rows.filter(Q(retry_at__isnull=True) | Q(retry_at__lte=Now()))
-    rows = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=Now()))
-    return rows.filter(where) if where is not None else rows
-
-
 def claim(
     model: type[M],
     *,
@@ -123,7 +106,9 @@ def claim(
     """
     using = using or alias_for(model._meta.app_label)
     connection = connections[using]
-    rows = due(model, using=using, where=where).order_by(*order_by)[:limit]
+    if due.nothing_in(model, using):
+        return []
+    rows = due.rows(model, using=using, where=where).order_by(*order_by)[:limit]
     if not rows.exists():  # the common answer, given without taking a write lock
         return []
     with owning(model._meta.app_label, using=using):
@@ -192,31 +177,11 @@ def extend(row: M, *, using: str = "", lease_seconds: int = 60) -> None:
 def release_leases_of_dead_workers() -> int:
     """Free every lease. Only for a process that has just taken the installation's exclusive lock: no other worker lives."""
     freed = 0
-    for model, using in _tables():
+    for model, using in due.tables():
         held = model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=worker_id())
         with owning(model._meta.app_label, using=using):
             freed += held.update(lease_until=None)
     return freed
-
-
-def next_due() -> datetime | None:
-    """The earliest `due_at` of an open row in the whole installation, by the business clock; None if nothing waits."""
-    found = []
-    for model, using in _tables():
-        rows = model.objects.using(using).filter(claimable(model), due_at__isnull=False)
-        found.append(rows.aggregate(first=Min("due_at"))["first"])
-    return min((at for at in found if at is not None), default=None)
-
-
-def waiting_for_real_time() -> bool:
-    """Whether a row is held back only by a backoff or a lease, which no moved clock can shorten."""
-    at = clock.now()
-    for model, using in _tables():
-        rows = model.objects.using(using).filter(claimable(model))
-        rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
-        if rows.filter(Q(retry_at__gt=Now()) | Q(lease_until__gt=Now())).exists():
-            return True
-    return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,18 +248,3 @@ def _later(vendor: str) -> str:
     if vendor == "sqlite":
         return "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '+' || %s || ' seconds')"
     return "statement_timestamp() + (%s || ' seconds')::interval"
-
-
-def _tables() -> list[tuple[type[DueRow], str]]:
-    """Every concrete DueRow model with each database that holds a table of it."""
-    from kernel.signals import databases
-
-    found: list[tuple[type[DueRow], str]] = []
-    for model in registry.get_models():
-        if not issubclass(model, DueRow):
-            continue
-        if model._meta.app_label == "kernel":
-            found += [(model, alias) for alias in databases()]
-        else:
-            found.append((model, alias_for(model._meta.app_label)))
-    return found

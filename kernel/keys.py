@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import Q
 
-from kernel import clock
+from kernel import clock, due
 from kernel.claims import sweep
 from kernel.errors import KeyInUse
 from kernel.models import CommandKey
@@ -34,4 +35,11 @@ def alone(key: str) -> Iterator[None]:
 @sweep(every=300)
 def forget_keys() -> int:
     """Delete the answers of API calls whose time is over, in every database; returns how many."""
-    return prune(CommandKey, Q(expires_at__lt=clock.now()), order="expires_at", most=BATCH)
+    return prune(CommandKey, _over(clock.now()), order="expires_at", most=BATCH)
+
+
+def _over(at: datetime) -> Q:
+    return Q(expires_at__lt=at)
+
+
+due.watch(CommandKey, _over)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model, Q
 
-from kernel import walls
+from kernel import due, walls
 from kernel.db import owning
 from kernel.signals import databases
 
@@ -15,6 +15,8 @@ def prune(model: type[Model], over: Q, *, order: str, most: int) -> int:
 
 
 def _prune_in(alias: str, model: type[Model], over: Q, order: str, most: int) -> int:
+    if due.nothing_in(model, alias):
+        return 0
     rows = model._base_manager.using(alias)
     if not rows.filter(over).exists():  # the common answer, given without taking a write lock
         return 0

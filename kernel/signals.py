@@ -169,6 +169,8 @@ def alias_for_kernel(alias: str) -> bool:
 
 def _relay_one(alias: str, limit: int) -> int:
     rows = claims.claim(OutboxEvent, using=alias, limit=limit, lease_seconds=LEASE_SECONDS, order_by=("id",))
+    if not rows:
+        return 0
     failures: dict[UUID, str] = {}
     per_app: dict[str, list[tuple[OutboxEvent, Signal, Receiver]]] = defaultdict(list)
     for row in rows:

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from kernel import walls
+from kernel import due, walls
 from kernel.claims import sweep
 from kernel.db import owning
 from kernel.models import Slot
@@ -35,4 +35,12 @@ def take(name: str, at: datetime, *, using: str = DEFAULT_DB_ALIAS) -> bool:
 @sweep(every=300)
 def forget_slots() -> int:
     """Delete slots older than KEPT, in every database; returns how many."""
-    return prune(Slot, Q(at__lt=Now() - KEPT), order="at", most=BATCH)
+    return prune(Slot, _over(), order="at", most=BATCH)
+
+
+def _over(at: datetime | None = None) -> Q:
+    """By the database's clock: slots are taken by real time."""
+    return Q(at__lt=Now() - KEPT)
+
+
+due.watch(Slot, _over)

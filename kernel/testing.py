@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kernel import claims, clock, context, crashes, ids, providers, worker
+from kernel import clock, context, crashes, due, ids, providers, worker
 from kernel.actors import Actor, ActorKind
 from kernel.ids import new_id
 from kernel.mail import FakeTransport
@@ -38,12 +38,12 @@ class Harness:
         """Move the clock on by timedelta(**delta), doing on the way what falls due, at its own moment."""
         end = clock.now() + timedelta(**delta)
         handled = self.drain()
-        while (at := claims.next_due()) is not None and at <= end:
+        while (at := due.next_due()) is not None and at <= end:
             if at > clock.now():
                 clock.advance(at - clock.now())
             done = self.drain()
             handled += done
-            if not done and claims.next_due() == at:
+            if not done and due.next_due() == at:
                 break
         clock.advance(end - clock.now())
         return handled + self.drain()

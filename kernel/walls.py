@@ -31,12 +31,22 @@ def login_role() -> str:
     return settings.AICMO_WALLS["login"]
 
 
+_writes = 0
+
+
+def writes() -> int:
+    """How many times this process has begun to write: while the number stays, it has changed nothing."""
+    return _writes
+
+
 @contextmanager
 def writing_as(app: str, *, using: str) -> Iterator[None]:
     """A transaction (or a savepoint in the open one) under the app's role; the role before it is restored on exit.
 
     SET LOCAL ends with a transaction and is undone by ROLLBACK TO SAVEPOINT, but survives a released savepoint.
     """
+    global _writes
+    _writes += 1
     if not stand_in(using):
         with transaction.atomic(using=using):
             yield

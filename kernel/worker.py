@@ -14,17 +14,20 @@ from typing import Self
 
 from django.db import close_old_connections
 
-from kernel import claims, context, heartbeat, mail, signals
+from kernel import claims, context, due, heartbeat, mail, signals
 from kernel.errors import Conflict
 
 log = logging.getLogger(__name__)
 
 
 def jobs() -> tuple[claims.Sweep, ...]:
-    """Everything that workers do, in the order of a round: tell signals, send mail, then every module's sweeps."""
+    """Everything that workers do, in the order of a round: tell signals, send mail, then every module's sweeps.
+
+    Observability's come last: they look at what the others did.
+    """
     relay = claims.Sweep(app="kernel", name="kernel.relay", function=signals.relay, queue="signals", every=1.0)
     post = claims.Sweep(app="kernel", name="kernel.mail", function=mail.send_due, queue="mail", every=1.0)
-    return (relay, post, *claims.SWEEPS.values())
+    return (relay, post, *sorted(claims.SWEEPS.values(), key=lambda job: job.app == "observability"))
 
 
 def tick(*, strict: bool = False) -> int:
@@ -33,7 +36,8 @@ def tick(*, strict: bool = False) -> int:
     A failing sweep does not stop the others; with `strict` its error is raised (tests).
     """
     run = _correlated if strict else _isolated
-    return sum(run(job.name, job.function) for job in jobs())
+    with due.looked():
+        return sum(run(job.name, job.function) for job in jobs())
 
 
 def serve(name: str, *, seconds: float) -> int:

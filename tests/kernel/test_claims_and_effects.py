@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connections
 
-from kernel import claims, clock, effects
+from kernel import claims, clock, due, effects
 from kernel.db import alias_for, atomic
 from kernel.effects import Standing
 from kernel.errors import Forbidden, SwitchedOff
@@ -68,7 +68,7 @@ def test_next_due_sees_every_table():
     at = clock.now() + timedelta(days=3)
     mail_row(due_at=at)
 
-    assert claims.next_due() <= at
+    assert due.next_due() <= at
 
 
 def begin(key="1", **values):

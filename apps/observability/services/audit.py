@@ -8,11 +8,12 @@ from typing import Any
 
 import orjson
 from django.db import IntegrityError
+from django.db.models import Q
 
 from apps.observability import contracts
 from apps.observability.logic import GENESIS, link_hash
 from apps.observability.models import AuditEntry
-from kernel import context, walls
+from kernel import context, due, walls
 from kernel.actors import Actor, ActorKind
 from kernel.db import atomic, query
 from kernel.errors import Forbidden
@@ -46,7 +47,9 @@ def chain_facts(*, actor: Actor) -> int:
 
 
 def _chain_from(alias: str) -> int:
-    facts = list(AuditFact.objects.using(alias).filter(chained=False).order_by("id")[:BATCH])
+    if due.nothing_in(AuditFact, alias):
+        return 0
+    facts = list(AuditFact.objects.using(alias).filter(_unchained()).order_by("id")[:BATCH])
     if not facts:
         return 0
     try:
@@ -57,6 +60,13 @@ def _chain_from(alias: str) -> int:
     with walls.writing_as("observability", using=alias):
         AuditFact.objects.using(alias).filter(pk__in=[f.pk for f in facts]).update(chained=True)
     return len(facts)
+
+
+def _unchained(at: datetime | None = None) -> Q:
+    return Q(chained=False)
+
+
+due.watch(AuditFact, _unchained)
 
 
 def _append(facts: list[AuditFact]) -> None:
