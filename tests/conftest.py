@@ -12,7 +12,9 @@ from kernel import testing
 from tests import databases
 
 if settings.AICMO_WALLS:
-    from tests.postgresql import django_db_setup  # noqa: F401
+    from tests.postgresql import django_db_setup
+else:
+    from tests.sqlite import django_db_setup  # noqa: F401
 
 
 def pytest_configure():
@@ -40,17 +42,10 @@ def harness(tmp_path, settings):
         yield harness
 
 
-@pytest.fixture(scope="session")
-def migrated_files(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The migrated databases as files, written once per run."""
-    with django_db_blocker.unblock():
-        return databases.write_templates(tmp_path_factory.mktemp("migrated"))
-
-
 @pytest.fixture
-def committed(migrated_files, django_db_blocker, tmp_path):
-    """Real transactions that other threads see: the test works on its own copy of the migrated files."""
-    with django_db_blocker.unblock(), databases.copied(migrated_files, tmp_path):
+def committed(django_db_setup, django_db_blocker, tmp_path):
+    """Real transactions that other threads see: the test works on its own copy of the migrated databases."""
+    with django_db_blocker.unblock(), databases.copied(databases.templates(), tmp_path):
         yield
 
 

@@ -3,29 +3,30 @@
 A flush between tests is DELETE, which append-only triggers refuse; so each such test gets its own copy of a migrated database.
 """
 
+import importlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
-from django.db import connections
-
-
-def write_templates(folder: Path) -> dict[str, Path]:
-    """The migrated, still empty databases, one per alias; SQLite's are written into `folder` outside any transaction."""
-    return {alias: _template(alias, folder) for alias in connections}
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
-def _template(alias: str, folder: Path) -> Path:
-    connection = connections[alias]
-    if connection.vendor == "postgresql":
-        from tests import postgresql
+def migrate(alias: str) -> None:
+    """Migrate what a database holds: all modules in the default one, else the kernel and the one whose own it is."""
+    for labels in ([],) if alias == DEFAULT_DB_ALIAS else (["kernel"], [alias]):
+        call_command("migrate", *labels, database=alias, verbosity=0)
 
-        return Path(postgresql.template_of(alias))
-    target = folder / f"{alias}.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(target)])
-    return target
+
+def templates() -> dict[str, Path | str]:
+    """The migrated, still empty databases, one per alias: files, or names on a server."""
+    return {alias: _engine(alias).template_of(alias) for alias in connections}
+
+
+def _engine(alias: str) -> ModuleType:
+    return importlib.import_module(f"tests.{connections[alias].vendor}")
 
 
 REFUSED = "append-only|permission denied"
@@ -46,7 +47,7 @@ def open_up(table: str, *, using: str) -> None:
 
 
 @contextmanager
-def copied(templates: dict[str, Path], folder: Path) -> Iterator[None]:
+def copied(templates: dict[str, Path | str], folder: Path) -> Iterator[None]:
     """Point every connection, of this thread and of new ones, to fresh copies of the templates for the block."""
     before = {alias: (connections[alias], connections.settings[alias]["NAME"]) for alias in templates}
     names = {alias: _copy(alias, template, folder) for alias, template in templates.items()}
@@ -63,12 +64,10 @@ def copied(templates: dict[str, Path], folder: Path) -> Iterator[None]:
             _remove(alias, names[alias])
 
 
-def _copy(alias: str, template: Path, folder: Path) -> str:
+def _copy(alias: str, template: Path | str, folder: Path) -> str:
     if connections[alias].vendor == "postgresql":
-        from tests import postgresql
-
         name = f"committed_{connections[alias].settings_dict['NAME']}"
-        postgresql.copy(alias, name)
+        _engine(alias).copy(alias, name)
         return name
     name = folder / template.name
     shutil.copyfile(template, name)
@@ -77,6 +76,4 @@ def _copy(alias: str, template: Path, folder: Path) -> str:
 
 def _remove(alias: str, name: str) -> None:
     if connections[alias].vendor == "postgresql":
-        from tests import postgresql
-
-        postgresql.drop(name)
+        _engine(alias).drop(name)

@@ -16,11 +16,11 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.db.backends.signals import connection_created
 
 from kernel import grants, walls
+from tests import databases
 from tests.servers import PREFIX
 
 _WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"([a-z0-9_]+)"', re.IGNORECASE)
@@ -81,7 +81,7 @@ def make_templates() -> None:
                 continue
             server.execute(f'CREATE DATABASE "{name}_new" OWNER {PREFIX}_owner')
             with as_owner(alias, f"{name}_new"):
-                call_command("migrate", database=alias, verbosity=0)
+                databases.migrate(alias)
             with superuser(f"{name}_new") as inside:
                 inside.execute(_OPEN_UP)
             server.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
