@@ -39,13 +39,13 @@ def _labels() -> frozenset[str]:
 def caller() -> str | None:
     """The app whose code, or whose tests, are nearest on the call stack; None for framework, kernel and journeys.
 
-    The test harness and the backlog's counts act for the whole installation: what they do is not the calling app's doing.
+    The test harness, counts of the backlog and looks at what is due are of the whole installation, whoever makes them.
     """
     frame = sys._getframe(2)
     labels = _labels()
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
-        if name in ("kernel.testing", "kernel.backlog"):
+        if name in ("kernel.testing", "kernel.backlog", "kernel.due"):
             return None
         if name.startswith(("apps.", "tests.")):
             label = name.split(".", 2)[1]

@@ -109,7 +109,8 @@ def claim(
     if due.nothing_in(model, using):
         return []
     rows = due.rows(model, using=using, where=where).order_by(*order_by)[:limit]
-    if not rows.exists():  # the common answer, given without taking a write lock
+    looked = due.looking() and where is None
+    if not looked and not rows.exists():  # the common answer, given without taking a write lock
         return []
     with owning(model._meta.app_label, using=using):
         if connection.features.has_select_for_update_skip_locked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.apps import apps as registry
-from django.db import Error, connections, models
+from django.db import connections, models
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -19,7 +18,6 @@ from kernel import clock, walls
 from kernel.db import alias_for
 from kernel.models import DueRow
 
-log = logging.getLogger(__name__)
 M = TypeVar("M", bound=DueRow)
 _ANY_MOMENT = datetime(2222, 2, 2, 2, 2, 2, tzinfo=UTC)
 """Stands in compiled statements for the business clock's moment."""
@@ -86,31 +84,36 @@ def watch(model: type[models.Model], when: Callable[[datetime], Q]) -> None:
 
 @contextmanager
 def looked() -> Iterator[None]:
-    """For the block, tables that had nothing due at its beginning are not asked again, until this process writes anything.
+    """For the block one look per database serves all its tables; the next is made when this process has written since.
 
     What others add meanwhile is seen by the next look.
     """
-    writes, nothing = walls.writes(), set()
-    try:
-        for alias, of in _by_database().items():
-            nothing |= {(alias, model._meta.db_table) for model in (*of, *_watched)} - {(alias, table) for table in _look(alias)}
-    except Error:
-        log.warning("could not look for due rows: each table is asked by itself", exc_info=True)
-    token = _nothing.set((writes, nothing))
+    token = _looks.set({})
     try:
         yield
     finally:
-        _nothing.reset(token)
+        _looks.reset(token)
+
+
+def looking() -> bool:
+    """Whether a `looked` is around this."""
+    return _looks.get() is not None
 
 
 def nothing_in(model: type[models.Model], using: str) -> bool:
-    """Whether the look around this found nothing due in the table, and nothing was written since."""
-    found = _nothing.get()
-    return found is not None and found[0] == walls.writes() and (using, model._meta.db_table) in found[1]
+    """Whether a look finds nothing due in the table; always False outside `looked`, where nobody looks."""
+    looks = _looks.get()
+    if looks is None:
+        return False
+    found = looks.get(using)
+    if found is None or found[0] != walls.writes():
+        found = looks[using] = (walls.writes(), _look(using))
+    return model._meta.db_table not in found[1]
 
 
 _watched: dict[type[models.Model], Callable[[datetime], Q]] = {}
-_nothing: ContextVar[tuple[int, set[tuple[str, str]]] | None] = ContextVar("nothing_due", default=None)
+_looks: ContextVar[dict[str, tuple[int, set[str]]] | None] = ContextVar("looks", default=None)
+"""Database → how often this process had written at the look, and the tables that held something due."""
 
 
 def _by_database() -> dict[str, list[type[DueRow]]]:
@@ -120,12 +123,12 @@ def _by_database() -> dict[str, list[type[DueRow]]]:
     return found
 
 
-def _look(alias: str) -> list[str]:
+def _look(alias: str) -> set[str]:
     connection, (sql, parameters) = connections[alias], _look_statement(alias)
     now = connection.ops.adapt_datetimefield_value(clock.now())
     with connection.cursor() as cursor:
         cursor.execute(sql, [now if value is _ANY_MOMENT else value for value in parameters])
-        return [table for (table,) in cursor.fetchall()]
+        return {table for (table,) in cursor.fetchall()}
 
 
 @functools.cache
