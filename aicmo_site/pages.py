@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -17,6 +20,8 @@ from kernel.web import problems
 from kernel.web.access import PUBLIC
 from kernel.web.portal import PortalView
 
+RETRY_AFTER_SECONDS = 5
+"""What a caller is told to wait while the database is away; a restart of it takes about as long."""
 SECTIONS = (
     ("Agreements", "/portal/onboarding/", "onboarding.view"),
     ("Strategies", "/portal/strategy/", "strategy.view"),
@@ -96,9 +101,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: no trace of the cause reaches the page; the log has it under the request's id."""
+    """500: no trace of the cause reaches the page; the log has it under the request's id. 503 if the database is away."""
+    if isinstance(sys.exc_info()[1], InterfaceError | OperationalError):
+        return _away(request)
     number = getattr(request, "correlation_id", "")
-    return _error(request, 500, "Something went wrong on our side", f"It has been noted (number {number}). Try again later.")
+    return _bare(request, 500, "Something went wrong on our side", f"It has been noted (number {number}). Try again later.")
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer, or not in time."""
+    response = _bare(request, 503, "Not available for a moment", "Nothing was changed. Try again in a few seconds.")
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _bare(request: HttpRequest, status: int, title: str, detail: str) -> HttpResponse:
+    """An error page that asks nothing of the database, nor of the session: they may be what failed."""
+    if request.path.startswith("/api/"):
+        return problems.problem(status, title, detail)
+    values = {"error": {"title": title, "detail": detail}, "whole_page_error": True, "site_name": settings.SITE_NAME}
+    return HttpResponse(render_to_string("portal/error.html", values), status=status)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -45,9 +45,20 @@ def drop_connections(database: str) -> None:
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE %s", [f"{database}%"])
 
 
+def let_in(database: str, allowed: bool) -> None:
+    """While nobody may connect, PostgreSQL is as good as away."""
+    from tests.postgresql import superuser
+
+    with superuser() as server:
+        server.execute(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS {str(allowed).lower()}')
+    if not allowed:
+        drop_connections(database)
+
+
 def ask(port: int, path: str, *, scheme: str = "https") -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path, headers={"Host": "desk.agency.com", "X-Forwarded-Proto": scheme})
+    headers = {"Host": "desk.agency.com", "X-Forwarded-Proto": scheme, "Cookie": f"__Host-session={'x' * 32}"}
+    connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     answer.body = answer.read().decode()
     connection.close()
@@ -66,6 +77,10 @@ def test_it_serves_over_https_only_with_host_cookies_and_its_policies(environmen
         ready = ask(port, "/readyz")
         drop_connections(environment["AICMO_DB_NAME"])
         again = [ask(port, "/readyz") for _ in range(6)]
+        let_in(environment["AICMO_DB_NAME"], False)
+        away = ask(port, "/portal/")
+        let_in(environment["AICMO_DB_NAME"], True)
+        eventually(lambda: ask(port, "/portal/").status < 500, seconds=30)
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -77,6 +92,7 @@ def test_it_serves_over_https_only_with_host_cookies_and_its_policies(environmen
     assert "preload" in page.headers["Strict-Transport-Security"]
     assert api.status == 401 and ready.status == 200
     assert [answer.status for answer in again] == [200] * len(again)
+    assert away.status == 503 and int(away.headers["Retry-After"]) > 0 and "Nothing was changed" in away.body
 
 
 def test_it_refuses_to_serve_as_the_tables_owner(environment):
