@@ -29,7 +29,7 @@ def run(*, scale: str, mutate: str = "", seed: int = 20251213) -> dict:
     """JSON: mails, kills, restarts, flushes; lost, sent twice, ambiguous (in the review queue) and the most there may be."""
     plan = MUTATED if mutate else PLANS[scale]
     sink, started = Sink(), time.monotonic()
-    with house.opened(MUTATIONS.get(mutate), own_servers=True) as home:
+    with house.opened(MUTATIONS.get(mutate), own=("postgresql", "redis")) as home:
         home.start(backstage=True).call("faults.harness.mailing:queue", count=plan["mails"])
         parent = home.start(**{SMTP_PORT: str(sink.port)})
         begun = time.monotonic()
