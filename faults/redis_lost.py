@@ -43,7 +43,7 @@ def run(*, scale: str, mutate: str = "", seed: int = 20251213) -> dict:
     with house.opened(MUTATIONS.get(mutate), own=("redis",)) as home, Site(home, **{SMTP_PORT: str(sink.port)}) as site:
         site.start(*PROCESSES)
         feeder = home.start()
-        ready = feeder.call(f"{FEEDING}:prepare", packages=int(sum(plan.values()) / 8) + 2)
+        ready = feeder.call(f"{FEEDING}:prepare", seconds=plan["flushes"] * FLUSH_EVERY[scale][1] + plan["outage"])
         _create_effects(home)
         _wait_for(lambda: len(written.heard(home.var)) == WORKERS, seconds=60)
         feeder.send(f"{FEEDING}:feed", ready=ready)

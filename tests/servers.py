@@ -60,7 +60,7 @@ class PostgreSQL:
 
     def create(self, *, like: str = "") -> None:
         """Write the cluster, start it and make the two roles; or copy the one at the port `like`, with all that is in it."""
-        self.data.mkdir(parents=True)
+        self.data.mkdir(parents=True, mode=0o700)
         if self.user:
             shutil.chown(self.data, *self.user)
         if like:

@@ -23,9 +23,9 @@ EVERY_SECONDS = 0.15
 POSTS_EVERY_SECONDS = 8.0
 
 
-def prepare(*, packages: int) -> list[str]:
-    """So many released packages whose posts are due as soon as somebody publishes them."""
-    return [racing.build(race="publish", number=number)["id"] for number in range(packages)]
+def prepare(*, seconds: float) -> list[str]:
+    """Released packages for so long; the posts of each are due as soon as somebody publishes them."""
+    return [racing.build(race="publish", number=number)["id"] for number in range(int(seconds / POSTS_EVERY_SECONDS) + 2)]
 
 
 def feed(*, ready: list[str]) -> dict[str, Moments]:
