@@ -23,7 +23,8 @@ class Sink(socketserver.ThreadingTCPServer):
     daemon_threads = allow_reuse_address = True
     request_queue_size = 128
 
-    def __init__(self) -> None:
+    def __init__(self, *, slower: float = 1.0) -> None:
+        self.answer_seconds = ANSWER_SECONDS * slower
         super().__init__(("127.0.0.1", 0), _Session)
         self.taken: Counter[str] = Counter()
         self.first: dict[str, float] = {}
@@ -64,7 +65,7 @@ class _Session(socketserver.StreamRequestHandler):
             mail = _MESSAGE_ID.search(raw)[1].decode()
             self.server.taken[mail] += 1
             self.server.first.setdefault(mail, time.time())
-        time.sleep(ANSWER_SECONDS)
+        time.sleep(self.server.answer_seconds)
         self._say("250 taken")
 
     def _say(self, text: str) -> None:
