@@ -23,6 +23,7 @@ PLANTED = {
 }
 MUTATIONS = dict.fromkeys(PLANTED)
 """Here nothing is taken away: a file that should be found is laid beside the others."""
+PLAIN = (".py", ".json", ".csv")
 SECONDS = 60
 Found = Counter[tuple[str, str]]
 
@@ -72,7 +73,17 @@ def _secrets_of(path: str) -> list[tuple[str, str]]:
     from detect_secrets.settings import default_settings
 
     with default_settings():
+        if path.endswith(PLAIN) and not _may_hold_one(path):
+            return []
         return [(path, secret.type) for secret in scan_file(path)]
+
+
+def _may_hold_one(path: str) -> bool:
+    """Whether any detector sees anything in any line, before filters: a quick first look at files that are read as they stand."""
+    from detect_secrets.core.scan import get_plugins
+
+    lines = set(Path(path).read_text().splitlines())
+    return any(plugin.analyze_line(filename=path, line=line) for plugin in get_plugins() for line in lines)
 
 
 def _advisories() -> dict:
