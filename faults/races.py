@@ -63,19 +63,23 @@ def run(*, scale: str, mutate: str = "") -> dict:
 
 
 def _race(name: str, rounds: int, builder: house.Process, contestants: list[house.Process]) -> tuple[Counter, list[str]]:
+    """Round after round; the builder lays ready the next one while this one is run."""
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
+    stage = builder.call(f"{WORK}:build", race=name, number=0)
     for number in range(rounds):
-        stage = builder.call(f"{WORK}:build", race=name, number=number)
         fared: Counter[str] = Counter()
-        at = time.time() + 0.1
+        at = time.time() + 0.05
         for place, process in enumerate(contestants):
             process.send(f"{WORK}:contest", race=name, stage=stage, threads=THREADS, place=place, at=at)
+        builder.send(f"{WORK}:build", race=name, number=number + 1)
         for process in contestants:
             fared.update(process.receive())
+        following = builder.receive()
         outcomes.update(fared)
         effects = builder.call(f"{WORK}:count", race=name, stage=stage)
         wrong += _judge(name, number, fared, effects)
+        stage = following
     return outcomes, wrong
 
 
