@@ -17,8 +17,8 @@ import time
 import faults
 from tests import servers
 
-WITHOUT_SERVERS = {"demo_killed", "sqlite_writers"}
-"""Commands of embedded mode."""
+WITHOUT_SERVERS = {"demo_killed", "scans", "sqlite_writers"}
+"""Commands of embedded mode, and of no mode."""
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from faults.harness import house
+from faults.harness import house, production
 from faults.harness.mutation import Mutation
 
 MUTATIONS = {
@@ -12,32 +12,12 @@ MUTATIONS = {
     "cookies_of_any_host": Mutation(patch="plain_cookies"),
     "no_strict_transport": Mutation(patch="forget_strict_transport"),
 }
-HOST = "desk.agency.com"
-PRODUCTION = {
-    "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.production",
-    "AICMO_SECRET_KEY": "Zk3vQm8sXw2pLr9tYb5nHc7jGd4fUa6eRi1oKuTzWqVxMyBcNd0S",
-    "AICMO_HASH_KEY": "q7Wn2Lx9Vt4Rb8Kp3Zs6Hd1Fg5Jm0YcTu",
-    "AICMO_SEAL_KEYS": "m4Tr8Bx2Qw6Ly9Np1Vk5Zs3Hd7Fg0JcEa",
-    "AICMO_HOSTS": HOST,
-    "AICMO_PUBLIC_URL": f"https://{HOST}",
-    "AICMO_DB_POOL": "0",
-    "AICMO_MAIL_DOMAIN": "agency.com",
-    "AICMO_FROM_EMAIL": "Agency <desk@agency.com>",
-    "AICMO_PROVIDERS": '{"mail.transport": ["agency.mail.Transport"]}',
-    "AICMO_AGENCY_NAME": "Agency GmbH",
-    "AICMO_AGENCY_ADDRESS": "Weg 1, 10115 Berlin",
-    "AICMO_AGENCY_COUNTRY": "DE",
-    "AICMO_AGENCY_IBAN": "DE02120300000000202051",
-    "AICMO_AGENCY_EMAIL": "billing@agency.com",
-    "AICMO_AGENCY_VAT_ID": "DE123456788",
-}
-"""An environment that production takes; the values are made up."""
 
 
 def run(*, scale: str, mutate: str = "") -> dict:
     """JSON: warnings of `check --deploy`, answers looked at, and what was missing on them. Both scales ask every URL."""
     with house.opened(MUTATIONS.get(mutate)) as home:
-        process = home.start(**PRODUCTION)
+        process = home.start(**production.ENVIRONMENT)
         warnings = process.call("faults.headers:check_deployment")
         found = process.call("faults.headers:ask_everywhere")
     return {"ok": not (warnings or found["missing"]) and found["answers"] > 100, "warnings": warnings, **found}
@@ -63,7 +43,7 @@ def ask_everywhere() -> dict:
 
     owner = {"email": "owner@agency.com", "name": "Olivia Berg", "password": "a-long-password-1", "key": "owner"}
     user = identity.create_owner(actor=worker("identity"), **owner)
-    nobody, somebody = (Client(headers={"host": HOST}, raise_request_exception=False) for _ in range(2))
+    nobody, somebody = (Client(headers={"host": production.HOST}, raise_request_exception=False) for _ in range(2))
     _sign_in(somebody, user.id)
     cookies = set()
     answers, missing = 0, set()

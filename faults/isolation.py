@@ -25,7 +25,7 @@ def run(*, scale: str, mutate: str = "") -> dict:
     with house.opened() as home:
         template = f"template_{home.database}"
         with home.superuser() as server:
-            server.execute(f'CREATE DATABASE "{template}" TEMPLATE "template_{PREFIX}" OWNER {PREFIX}_owner')
+            server.execute(f'CREATE DATABASE "{template}" TEMPLATE "{house.TEMPLATE}" OWNER {PREFIX}_owner')
         try:
             found = _matrix(home, scale, mutate)
         finally:

@@ -11,11 +11,25 @@ PLANS = {"ci": {"plays": (True,), "kill_times": 1}, "full": {"plays": (True, Fal
 LEAST_POINTS = 60
 UNCOUNTED = (
     "django_", "kernel_audit_facts", "kernel_keys", "kernel_workers", "kernel_slots", "kernel_outbox", "kernel_inbox",
-    "observability_", "cam_worker_heartbeats", "learning_events", "identity_credentials", "orchestration_waits",
+    "observability_", "cam_worker_heartbeats", "learning_events", "orchestration_waits",
 )  # fmt: skip
-"""Tables that tell of attempts, not of what took effect: a link made for a mail that was never queued is known to nobody, and
-a journey that hears the answer before it has begun to wait does not wait."""
-UNCOUNTED_SIGNALS = ("identity.credential_issued.v1", "orchestration.journey_waiting.v1")
+"""Tables that tell of attempts, not of what took effect; the last two are looked at by name and step instead."""
+WAITING = "orchestration.journey_waiting"
+ANSWERS = """
+    SELECT 'answered ' || used_at_step || ': ' || name, count(*) FROM orchestration_events WHERE used_at_step <> '' GROUP BY 1
+    UNION ALL SELECT 'waits at ' || step, count(*) FROM orchestration_waits WHERE ended_at IS NULL GROUP BY 1
+    UNION ALL SELECT 'learned ' || name, count(*) FROM learning_events WHERE name <> 'orchestration.journey_waiting' GROUP BY 1
+"""
+"""A journey that hears the answer before it has come to where it would wait for it does not wait: then it takes the same answer
+at the same step. So answers and open waits are compared, and waits that ended need an answer each."""
+UNANSWERED = """
+    SELECT count(*) FROM (
+        SELECT journey_id, step, count(*) AS n FROM orchestration_waits WHERE ended_at IS NOT NULL GROUP BY 1, 2
+    ) w
+    WHERE n > (SELECT count(*) FROM orchestration_events e WHERE e.journey_id = w.journey_id AND e.used_at_step = w.step)
+"""
+TOLD = "SELECT count(*) FROM kernel_outbox WHERE state = 'done' AND name = 'orchestration.journey_waiting.v1'"
+LEARNED = "SELECT count(*) FROM learning_events WHERE name = 'orchestration.journey_waiting'"
 
 
 def run(*, scale: str, mutate: str = "") -> dict:
@@ -50,6 +64,8 @@ def _table(home: house.House) -> dict[str, int]:
         else:
             found[table] = home.number(f'SELECT count(*) FROM "{table}"')
     for name, count in home.ask("SELECT name, count(*) FROM kernel_outbox WHERE state = 'done' GROUP BY name"):
-        if name not in UNCOUNTED_SIGNALS:
+        if name != f"{WAITING}.v1":
             found[f"told {name}"] = count
-    return found
+    waits = home.number("SELECT count(*) FROM orchestration_waits")
+    found |= {"waits without an answer": home.number(UNANSWERED), "waits not told": waits - home.number(TOLD)}
+    return found | dict(home.ask(ANSWERS)) | {"waits not learned": waits - home.number(LEARNED)}

@@ -1,16 +1,22 @@
-"""G1: mail under fire. Workers are killed, PostgreSQL is killed and started again, Redis is flushed; each mail arrives once."""
+"""G1: mail under fire. A Celery worker loses the processes that hold a lease, PostgreSQL falls over, Redis is emptied; each mail
+arrives once."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import random
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import redis
 
 from faults.harness import house
-from faults.harness.launch import SMTP_PORT
+from faults.harness.launch import LEASE, SMTP_PORT
 from faults.harness.mutation import Mutation
+from faults.harness.production import Site
 from faults.harness.smtp import Sink
 
 PLANS = {
@@ -18,32 +24,58 @@ PLANS = {
     "full": {"mails": 10_000, "kills": 500, "restarts": 5, "flushes": 3},
 }
 MUTATED = {"mails": 400, "kills": 20, "restarts": 0, "flushes": 0}
-WORKERS, LEASE_SECONDS, IN_FLIGHT = 3, 6, 1
+SLOWER = 4.0
+"""A mutated run's server takes so many times as long to say that it took a mail: fewer kills show what is missing."""
+LEASE_SECONDS, IN_FLIGHT = 6, 1
 """A worker has one mail in flight at a time; the lease is shorter than the product's minute, so that nobody waits for it."""
+KILL_EVERY = (0.05, 0.45)
+"""Seconds between two kills, at least and at most."""
 MOST_SECONDS = {"ci": 240, "full": 600}
 MUTATIONS = {"no_ledger": Mutation(patch="forget_ledger"), "claims_take_no_lease": Mutation(patch="claim_without_lease")}
 OPEN = "SELECT count(*) FROM kernel_mails WHERE state = 'pending'"
+HOLDERS = "SELECT DISTINCT split_part(leased_by, '-', 1)::int FROM kernel_mails WHERE state = 'pending' AND lease_until > now()"
+"""A worker's name begins with its process id."""
 
 
 def run(*, scale: str, mutate: str = "", seed: int = 20251213) -> dict:
     """JSON: mails, kills, restarts, flushes; lost, sent twice, ambiguous (in the review queue) and the most there may be."""
     plan = MUTATED if mutate else PLANS[scale]
-    sink, started = Sink(), time.monotonic()
-    with house.opened(MUTATIONS.get(mutate), own_servers=True) as home:
+    sink, started = Sink(slower=SLOWER if mutate else 1.0), time.monotonic()
+    more = {SMTP_PORT: str(sink.port), LEASE: str(LEASE_SECONDS)}
+    with house.opened(MUTATIONS.get(mutate), own=("postgresql", "redis")) as home, Site(home, **more) as site:
         home.start(backstage=True).call("faults.harness.mailing:queue", count=plan["mails"])
-        parent = home.start(**{SMTP_PORT: str(sink.port)})
         begun = time.monotonic()
-        parent.send("faults.harness.mailing:keep", workers=WORKERS, kills=plan["kills"], lease_seconds=LEASE_SECONDS, seed=seed)
-        _break_servers(home, plan)
-        _wait(home, started + MOST_SECONDS[scale])
-        (home.folder / "var" / "done").touch()
-        kills, seconds = parent.receive(), time.monotonic() - begun
+        site.start("worker", "beat")
+        with ThreadPoolExecutor() as pool:
+            killing = pool.submit(_kill_holders, home, site, plan["kills"], random.Random(seed), started + MOST_SECONDS[scale])
+            _break_servers(home, plan)
+            _wait(home, started + MOST_SECONDS[scale])
+            kills, pools = killing.result()
+        seconds = time.monotonic() - begun
         states = dict(home.ask("SELECT message_id, state FROM kernel_mails"))
         unsettled = home.number("SELECT count(*) FROM kernel_effects WHERE kind = 'mail' AND state = 'at_risk'")
+        ended = site.ended()
     sink.shutdown()
-    found = _judge(states, sink) | {"unsettled": unsettled, "ambiguous_most": (kills + plan["restarts"] * WORKERS) * IN_FLIGHT}
-    ok = not (found["lost"] or found["twice"] or unsettled) and found["ambiguous"] <= found["ambiguous_most"]
+    found = _judge(states, sink) | {"unsettled": unsettled, "ended": ended}
+    found["ambiguous_most"] = (kills + plan["restarts"] * pools) * IN_FLIGHT
+    ok = not (found["lost"] or found["twice"] or unsettled or ended) and found["ambiguous"] <= found["ambiguous_most"]
     return {"ok": ok and kills == plan["kills"], **plan, "kills": kills, "fire_seconds": round(seconds, 1), **found}
+
+
+def _kill_holders(home: house.House, site: Site, kills: int, dice: random.Random, end: float) -> tuple[int, int]:
+    """At random moments: SIGKILL to one of the worker's processes that hold a lease. How many, and the most that there were."""
+    made = most = 0
+    while made < kills and time.monotonic() < end:
+        time.sleep(dice.uniform(*KILL_EVERY))
+        with contextlib.suppress(psycopg.OperationalError):
+            holders = {pid for (pid,) in home.ask(HOLDERS)} & site.children("worker")
+            most = max(most, len(site.children("worker")))
+            if holders:
+                os.kill(dice.choice(sorted(holders)), signal.SIGKILL)
+                made += 1
+            elif not home.number(OPEN):
+                break
+    return made, most
 
 
 def _break_servers(home: house.House, plan: dict) -> None:

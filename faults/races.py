@@ -21,6 +21,8 @@ RACES = {
     "convert": {"done", "DealExists", "KeyInUse"},
 }
 """Race → how a contestant may fare; anything else, such as a deadlock or a broken constraint, is a fault."""
+OPEN_TO_ALL = {"send"}
+"""Races about whatever is due: what is laid ready is found at once."""
 MUTATIONS = {
     "rows_are_not_locked": Mutation(patch="forget_row_locks"),
     "deals_are_not_unique": Mutation(
@@ -63,16 +65,22 @@ def run(*, scale: str, mutate: str = "") -> dict:
 
 
 def _race(name: str, rounds: int, builder: house.Process, contestants: list[house.Process]) -> tuple[Counter, list[str]]:
+    """Round after round; where nobody could take it up too soon, the next one is laid ready while this one is run."""
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
+    following = None
     for number in range(rounds):
-        stage = builder.call(f"{WORK}:build", race=name, number=number)
+        stage = following or builder.call(f"{WORK}:build", race=name, number=number)
         fared: Counter[str] = Counter()
-        at = time.time() + 0.1
+        at = time.time() + 0.05
         for place, process in enumerate(contestants):
             process.send(f"{WORK}:contest", race=name, stage=stage, threads=THREADS, place=place, at=at)
+        ahead = name not in OPEN_TO_ALL and number + 1 < rounds
+        if ahead:
+            builder.send(f"{WORK}:build", race=name, number=number + 1)
         for process in contestants:
             fared.update(process.receive())
+        following = builder.receive() if ahead else None
         outcomes.update(fared)
         effects = builder.call(f"{WORK}:count", race=name, stage=stage)
         wrong += _judge(name, number, fared, effects)

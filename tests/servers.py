@@ -58,11 +58,16 @@ class PostgreSQL:
         self.programs, self.user = postgresql_programs(), _somebody()
         self.process: subprocess.Popen | None = None
 
-    def create(self) -> None:
-        """Write the cluster, start it and make the two roles."""
-        self.data.mkdir(parents=True)
+    def create(self, *, like: str = "") -> None:
+        """Write the cluster, start it and make the two roles; or copy the one at the port `like`, with all that is in it."""
+        self.data.mkdir(parents=True, mode=0o700)
         if self.user:
             shutil.chown(self.data, *self.user)
+        if like:
+            copied = ("-h", "127.0.0.1", "-p", like, "-U", "postgres", "-c", "fast", "--no-sync")
+            self._run("pg_basebackup", "-D", str(self.data), *copied)
+            self.start()
+            return
         self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         self.start()
         self.execute(f"CREATE ROLE {PREFIX}_owner LOGIN CREATEDB CREATEROLE", f"CREATE ROLE {PREFIX}_login LOGIN NOINHERIT")
@@ -132,9 +137,10 @@ class Redis:
             self.process = subprocess.Popen([self.program, *options], stdout=log, stderr=log)
         _wait(self.answers, f"Redis did not start, see {self.folder}/redis.log")
 
-    def stop(self) -> None:
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End it: in order, or with SIGKILL."""
         if self.process is not None:
-            self.process.terminate()
+            self.process.send_signal(how)
             self.process.wait(timeout=30)
             self.process = None
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kernel.errors import Conflict, DomainError
 
-CONTRACT_VERSION = "1.2"
+CONTRACT_VERSION = "1.3"
 
 
 class Role(StrEnum):

@@ -22,6 +22,7 @@ from faults.harness.mutation import Mutation
 from tests import servers
 
 ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = f"template_{servers.PREFIX}"
 
 
 class Failed(RuntimeError):
@@ -71,6 +72,7 @@ class House:
         plain = {name: value for name, value in os.environ.items() if name != "AICMO_SPLIT"}
         self.environment = {**plain, **environment, "AICMO_VAR": str(folder / "var")}
         self.environment["PYTHONHASHSEED"] = "0"
+        self.var = folder / "var"
         self.postgresql: servers.PostgreSQL | None = None
         self.redis: servers.Redis | None = None
         self.processes: list[Process] = []
@@ -91,55 +93,64 @@ class House:
         """The one number that the statement gives."""
         return self.ask(sql, *values)[0][0]
 
-    def superuser(self) -> psycopg.Connection:
-        """A connection of the superuser, each statement committed by itself."""
+    def superuser(self, database: str = "") -> psycopg.Connection:
+        """A connection of the superuser, to the run's database or another; each statement committed by itself."""
         host, port = self.environment["AICMO_DB_HOST"], self.environment["AICMO_DB_PORT"]
-        return psycopg.connect(f"host={host} port={port} user=postgres dbname={self.database}", autocommit=True)
+        return psycopg.connect(f"host={host} port={port} user=postgres dbname={database or self.database}", autocommit=True)
 
     def prepare(self) -> None:
-        """The migrated database of this run; then what the mutation takes away in it."""
-        maker = Process(self.environment, self.folder / "maker.log")
-        try:
-            maker.call("faults.harness.house:make_database", name=self.database)
-        finally:
-            maker.kill()
+        """The migrated database of this run, a copy of the template; then what the mutation takes away in it."""
+        with self.superuser("postgres") as server:
+            there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
+            if not there:
+                maker = Process(self.environment, self.folder / "maker.log")
+                try:
+                    maker.call("faults.harness.house:make_template")
+                finally:
+                    maker.kill()
+            server.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE}" OWNER {servers.PREFIX}_owner')
         with self.superuser() as connection:
             for statement in self.mutation.sql if self.mutation else ():
                 connection.execute(statement)
 
 
 @contextlib.contextmanager
-def opened(mutation: Mutation | None = None, *, own_servers: bool = False) -> Iterator[House]:
-    """A house; everything in it is gone afterwards. `own_servers` keep what they wrote through a kill, and may be killed."""
+def opened(mutation: Mutation | None = None, *, own: tuple[str, ...] = ()) -> Iterator[House]:
+    """A house; everything in it is gone afterwards. The servers named in `own` (postgresql, redis) are its own: it may kill
+    them, and PostgreSQL keeps what it wrote through that."""
     folder = Path(tempfile.mkdtemp(prefix="aicmo-fault-"))
+    folder.chmod(0o755)
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        if own_servers:
-            postgresql, redis, environment = stack.enter_context(servers.running())
-            house = House(environment, folder, mutation)
-            house.postgresql, house.redis = postgresql, redis
-        else:
-            house = House({"DJANGO_SETTINGS_MODULE": "aicmo_site.settings.servers"}, folder, mutation)
+        house = House({"DJANGO_SETTINGS_MODULE": "aicmo_site.settings.servers"}, folder, mutation)
+        if "postgresql" in own:
+            house.postgresql = servers.PostgreSQL(folder)
+            stack.callback(house.postgresql.stop, signal.SIGQUIT)
+            house.postgresql.create(like=house.environment.get("AICMO_DB_PORT", ""))
+            house.environment |= {"AICMO_DB_HOST": "127.0.0.1", "AICMO_DB_PORT": str(house.postgresql.port)}
+        if "redis" in own:
+            house.redis = servers.Redis(folder)
+            stack.callback(house.redis.stop)
+            house.redis.start()
+            house.environment["AICMO_REDIS_URL"] = house.redis.url
         house.prepare()
         try:
             yield house
         finally:
             for process in house.processes:
                 process.kill()
-            if not own_servers:
+            if not house.postgresql:
                 drop_database(house)
 
 
 def drop_database(house: House) -> None:
-    """Remove the run's database from servers that live on."""
-    host, port = house.environment["AICMO_DB_HOST"], house.environment["AICMO_DB_PORT"]
-    with psycopg.connect(f"host={host} port={port} user=postgres dbname=postgres", autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{house.database}" WITH (FORCE)')
+    """Remove the run's database from a server that lives on."""
+    with house.superuser("postgres") as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{house.database}" WITH (FORCE)')
 
 
-def make_database(*, name: str) -> None:
-    """In a process of the product: a copy of the migrated template, which is made first if it is missing."""
+def make_template() -> None:
+    """In a process of the product: the migrated database that runs copy."""
     from tests import postgresql
 
     postgresql.make_templates()
-    postgresql.copy("default", name)

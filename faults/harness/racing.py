@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +21,8 @@ from apps.client_review.contracts import Verdict
 from apps.client_review.models import Decision
 from apps.delivery import services as delivery
 from apps.delivery.models import Publication
-from apps.delivery.providers.port import Order, Posted
 from apps.identity import services as identity
+from faults.harness import channel, written
 from kernel import providers
 from kernel.db import atomic
 from kernel.ids import new_id
@@ -35,24 +33,9 @@ from tests.cam import factories as leads
 from tests.client_review import factories as reviews
 from tests.delivery import factories as packages
 
-POSTS, PART, PAYERS, CALL_SECONDS = 3, 100, 64, 0.25
+POSTS, PART, PAYERS = 3, 100, 64
 Stage = dict[str, Any]
 Counts = dict[str, tuple[int, int]]
-
-
-class CountedPublisher:
-    """A channel that writes down every post it is given, and takes its time like one that is far away."""
-
-    def publish(self, order: Order) -> Posted:
-        time.sleep(CALL_SECONDS)
-        handle = os.open(_posted(), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        os.write(handle, f"{order.marker}\n".encode())
-        os.close(handle)
-        return Posted(url=f"https://channel.example/{order.marker}")
-
-    def lookup(self, order: Order) -> Posted | None:
-        stands = _posted().exists() and order.marker in _posted().read_text().split()
-        return Posted(url=f"https://channel.example/{order.marker}") if stands else None
 
 
 def build(*, race: str, number: int) -> Stage:
@@ -62,7 +45,7 @@ def build(*, race: str, number: int) -> Stage:
 
 def contest(*, race: str, stage: Stage, threads: int, place: int, at: float) -> dict[str, int]:
     """Every thread waits for the moment and goes; returns how often each outcome happened (an error's class, or done)."""
-    providers.replace("delivery.publisher.linkedin", CountedPublisher())
+    providers.replace("delivery.publisher.linkedin", channel.CountedPublisher())
     stage = stage | {"actor": identity.actor_for_email(email=stage["email"])} if "email" in stage else stage
     return dict(
         Counter(_pool(threads).map(lambda n: _go(RACES[race][1], stage, n, at), range(place * threads, (place + 1) * threads)))
@@ -88,10 +71,6 @@ def _go(act: Callable[[Stage, str, int], None], stage: Stage, number: int, at: f
     except Exception as error:
         return type(error).__name__
     return "done"
-
-
-def _posted() -> Path:
-    return Path(settings.VAR_DIR) / "posted"
 
 
 def _email(number: int) -> str:
@@ -193,7 +172,7 @@ def _published(stage: Stage) -> Counts:
 
 def _sent(stage: Stage) -> Counts:
     rows = Publication.objects.filter(package_id=stage["id"])
-    posted = Counter(_posted().read_text().split()) if _posted().exists() else Counter()
+    posted = Counter(marker for marker, _ in written.posted(settings.VAR_DIR))
     calls = {f"posted {row.post_key}": (posted[str(row.pk)], 1) for row in rows}
     return calls | {"live": (rows.filter(state="live").count(), POSTS)}
 

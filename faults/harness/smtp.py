@@ -18,14 +18,16 @@ _MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^>]+>)", re.IGNORECASE | re.MULTIL
 
 
 class Sink(socketserver.ThreadingTCPServer):
-    """Takes every mail; `taken` counts them by Message-ID."""
+    """Takes every mail; `taken` counts them by Message-ID, `first` says when each came."""
 
     daemon_threads = allow_reuse_address = True
     request_queue_size = 128
 
-    def __init__(self) -> None:
+    def __init__(self, *, slower: float = 1.0) -> None:
+        self.answer_seconds = ANSWER_SECONDS * slower
         super().__init__(("127.0.0.1", 0), _Session)
         self.taken: Counter[str] = Counter()
+        self.first: dict[str, float] = {}
         self.counting = threading.Lock()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -60,8 +62,10 @@ class _Session(socketserver.StreamRequestHandler):
                 return  # it broke off before the final dot: not taken
             raw += line
         with self.server.counting:
-            self.server.taken[_MESSAGE_ID.search(raw)[1].decode()] += 1
-        time.sleep(ANSWER_SECONDS)
+            mail = _MESSAGE_ID.search(raw)[1].decode()
+            self.server.taken[mail] += 1
+            self.server.first.setdefault(mail, time.time())
+        time.sleep(self.server.answer_seconds)
         self._say("250 taken")
 
     def _say(self, text: str) -> None:

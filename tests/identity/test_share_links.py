@@ -12,6 +12,7 @@ from apps.identity.portal.resolver import resolve
 from kernel import clock
 from kernel.actors import ANONYMOUS, ActorKind
 from kernel.errors import Forbidden, InvalidInput
+from kernel.models import OutboxEvent
 from kernel.testing import browser, guest
 from tests.identity.factories import HOUSE, account, actor_of, approver_of, employee
 
@@ -143,3 +144,47 @@ def test_seeing_as_a_client_reads_only_and_says_so():
         services.end_session(actor=actor, session_id=uuid4())
     staff.post("/portal/identity/stop/")
     assert staff.get("/admin/").status_code == 200
+
+
+def test_the_same_occasion_has_the_same_link_and_another_has_another(harness):
+    client_id, package = account().id, uuid4()
+    first = link(client_id, package, email="cleo@client.example", occasion="notice 1")
+    harness.advance(days=1)
+
+    again = link(client_id, package, email="cleo@client.example", occasion="notice 1")
+
+    assert again == first and Credential.objects.filter(object_id=package).count() == 1
+    others = [
+        link(client_id, package, email="cleo@client.example", occasion="notice 2"),
+        link(client_id, package, email="ada@client.example", occasion="notice 1"),
+        link(client_id, uuid4(), email="cleo@client.example", occasion="notice 1"),
+        link(account().id, package, email="cleo@client.example", occasion="notice 1"),
+        link(client_id, package, email="cleo@client.example"),
+        link(client_id, package, email="cleo@client.example"),
+    ]
+    assert len({first.url, *(made.url for made in others)}) == 7
+    assert OutboxEvent.objects.filter(name="identity.credential_issued.v1").count() == 7
+
+
+@pytest.mark.parametrize("over", ["revoked", "expired"])
+def test_a_link_that_is_over_is_followed_by_another_for_its_occasion(harness, over):
+    client_id, package = account().id, uuid4()
+    first = link(client_id, package, occasion="notice")
+    if over == "revoked":
+        services.revoke_credential(actor=actor_of(employee(Role.OWNER)), credential_id=first.id)
+    else:
+        harness.advance(days=31)
+
+    second, third = (link(client_id, package, occasion="notice") for _ in range(2))
+
+    assert second == third and second.url != first.url
+    assert browser().get(path_of(second)).status_code == 200 != browser().get(path_of(first)).status_code
+
+
+def test_without_the_installations_key_no_occasion_gives_its_link_away(settings):
+    client_id, package = account().id, uuid4()
+    ours = link(client_id, package, occasion="notice")
+
+    settings.AICMO_HASH_KEY = "another key of another installation, as long"
+
+    assert link(client_id, package, occasion="notice").url != ours.url

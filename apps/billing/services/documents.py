@@ -64,7 +64,8 @@ def _render(job: RenderJob) -> None:
     pdf = documents.render_pdf(template=TEMPLATE, data=printed["data"], created=datetime.fromisoformat(printed["created"]))
     digest = files.put("billing", pdf)
     if job.invoice_id:
-        link = share_link(client_id=job.client_id, invoice_id=job.invoice_id, email=printed["data"]["bill_to"]["email"])
+        email = printed["data"]["bill_to"]["email"]
+        link = share_link(client_id=job.client_id, invoice_id=job.invoice_id, email=email, occasion=job.id)
     else:
         link = f"{settings.AICMO_PUBLIC_URL.rstrip('/')}/portal/billing/quotes/{job.quote_id}/"
     _record(actor=acting, job_id=job.id, token=job.token, sha256=digest, link=link)
@@ -135,8 +136,9 @@ def facts_of(row: Invoice | Quote, *, link: str) -> texts.Facts:
     )
 
 
-def share_link(*, client_id: UUID, invoice_id: UUID, email: str) -> str:
-    """A fresh address at which the reader of the mail sees this one invoice without signing in. Not inside a command."""
+def share_link(*, client_id: UUID, invoice_id: UUID, email: str, occasion: UUID) -> str:
+    """The address at which the reader of the mail sees this one invoice without signing in; the same for the same occasion,
+    the row that has the mail written. Not inside a command."""
     issued = identity.issue_share_link(
         actor=worker("billing", client_id=client_id),
         client_id=client_id,
@@ -144,5 +146,6 @@ def share_link(*, client_id: UUID, invoice_id: UUID, email: str) -> str:
         object_id=invoice_id,
         action="view_invoice",
         email=email,
+        occasion=str(occasion),
     )
     return issued.url

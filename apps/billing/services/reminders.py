@@ -69,7 +69,7 @@ def _link(reminder: Reminder) -> str:
     row = reminder.invoice
     if not reminder.level or row.status not in OWED:
         return ""
-    return share_link(client_id=row.client_id, invoice_id=row.id, email=row.bill_to["email"])
+    return share_link(client_id=row.client_id, invoice_id=row.id, email=row.bill_to["email"], occasion=reminder.id)
 
 
 def _write(row: Invoice, reminder: Reminder, link: str) -> None:

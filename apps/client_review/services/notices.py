@@ -46,7 +46,7 @@ def give_notice() -> int:
 
 
 def _invitations(actor: Actor, row: Notice) -> tuple[Invitation, ...]:
-    """A fresh link for each approver; none for a review that no longer waits, or for the passing of a day."""
+    """A link for each approver, the same at each try; none for a review that no longer waits, or for the passing of a day."""
     package = row.package
     if row.kind == Notice.OVERDUE or not package.waits:
         return ()
@@ -66,6 +66,7 @@ def _invitations(actor: Actor, row: Notice) -> tuple[Invitation, ...]:
                 action="review",
                 email=person.email,
                 expires_at=expires_at,
+                occasion=str(row.id),
             ).url,
         )
         for person in people

@@ -111,6 +111,7 @@ def _recipients(actor: Actor, row: Notice) -> tuple[Recipient, ...]:
             object_id=row.package_id,
             action="view_package",
             email=person.email,
+            occasion=str(row.id),
         ).url
         for person in people
     }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
+import json
 import secrets
+from collections.abc import Sequence
 
 PREFIX = "aicmo_"
 HINT_LENGTH = 12
@@ -12,6 +16,12 @@ HINT_LENGTH = 12
 def new_secret() -> str:
     """A new secret of 256 random bits behind the prefix. It does not come from the seeded source, not even in tests."""
     return PREFIX + secrets.token_urlsafe(32)
+
+
+def secret_for(occasion: Sequence[str], *, key: str) -> str:
+    """The secret of one occasion: as hard to guess as the installation's `key`, and the same whenever it is asked for again."""
+    mac = hmac.digest(key.encode(), b"aicmo share link:" + json.dumps(list(occasion)).encode(), "sha256")
+    return PREFIX + base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 
 def digest(secret: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from itertools import count
 from uuid import UUID
 
 from django.conf import settings
@@ -34,11 +35,13 @@ def issue_share_link(
     action: str,
     email: str = "",
     expires_at: datetime | None = None,
+    occasion: str = "",
 ) -> contracts.IssuedLink:
     """A link that lets its holder do one action on one object of a client, for 30 days unless `expires_at` says otherwise.
 
     For workers, and for staff who hold the action's rights themselves. The secret is in `url` and stored nowhere: issue the
-    link where the mail is written, not inside a keyed command.
+    link where the mail is written, not inside a keyed command. `occasion` names the mail: asked for again, after a crash
+    between link and mail, the same link is answered as long as it is valid. Without it each call makes another.
     """
     if action not in table.LINK_ACTIONS:
         raise InvalidInput(f"No share link allows “{action[:40]}”.", field="action")
@@ -52,8 +55,9 @@ def issue_share_link(
     until = expires_at or clock.now() + LIFETIME
     if until <= clock.now():
         raise InvalidInput("expires_at is over already.", field="expires_at")
-    secret = secrets.new_secret()
-    row = Credential.objects.create(
+    secret, row = _secret((str(client_id), app, str(object_id), action, email, occasion))
+    is_new = row is None
+    row = row or Credential.objects.create(
         kind=CredentialKind.LINK,
         client=client,
         app=app,
@@ -64,8 +68,22 @@ def issue_share_link(
         **issuer_of(actor, secret),
     )
     audit(subject=row.id, client_id=client.id)
-    publish(signals.CredentialIssued(credential_id=row.id, kind=row.kind, client_id=client.id))
-    return contracts.IssuedLink(id=row.id, url=f"{settings.AICMO_PUBLIC_URL}/portal/identity/s/{secret}/", expires_at=until)
+    if is_new:
+        publish(signals.CredentialIssued(credential_id=row.id, kind=row.kind, client_id=client.id))
+    url = f"{settings.AICMO_PUBLIC_URL}/portal/identity/s/{secret}/"
+    return contracts.IssuedLink(id=row.id, url=url, expires_at=row.expires_at)
+
+
+def _secret(occasion: tuple[str, ...]) -> tuple[str, Credential | None]:
+    """The secret of the occasion, with its link if that was made before; one that no longer opens is followed by another."""
+    if not occasion[-1]:
+        return secrets.new_secret(), None
+    numbers = count()
+    while True:
+        secret = secrets.secret_for((*occasion, str(next(numbers))), key=settings.AICMO_HASH_KEY)
+        row = Credential.objects.filter(kind=CredentialKind.LINK, secret_sha256=secrets.digest(secret)).first()
+        if row is None or row.is_valid(clock.now()):
+            return secret, row
 
 
 @query("identity", right=ANYONE)

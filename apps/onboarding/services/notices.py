@@ -63,6 +63,7 @@ def _handle(row: models.Notice) -> None:
             action=ACTIONS[row.kind],
             email=row.engagement.contact_email,
             expires_at=_link_until(row),
+            occasion=str(row.id),
         )
         url = link.url if "://" in link.url else f"{settings.AICMO_PUBLIC_URL}{link.url}"
     _record_notice(actor=acting, notice_id=row.id, token=row.token, url=url)

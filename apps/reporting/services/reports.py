@@ -16,7 +16,6 @@ from kernel.actors import Actor, worker
 from kernel.claims import LostLease
 from kernel.db import INTERNAL, command, query
 from kernel.errors import NotFound
-from kernel.ids import new_id
 from kernel.refs import ArtifactRef, content_hash
 from kernel.signals import publish
 
@@ -66,7 +65,7 @@ def _write(job: ReportJob) -> None:
     )
     svg = queries.draw(content, theme="print")
     pdf = documents.render_pdf(template=TEMPLATE, data={**content, "chart_svg": svg}, created=job.created_at)
-    report_id = new_id()
+    report_id = job.id  # tried again, it is the same report behind the same link
     link = ""
     if reader["email"]:
         link = identity.issue_share_link(
@@ -76,6 +75,7 @@ def _write(job: ReportJob) -> None:
             object_id=report_id,
             action="view_report",
             email=reader["email"],
+            occasion=str(job.id),
         ).url
     _record(
         actor=acting,
