@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -15,8 +15,9 @@ from django.db import connections, models
 from django.db.models import Min, Q
 from django.db.models.functions import Now
 
-from kernel import clock, context, crashes, metrics, telemetry, traces
+from kernel import clock, crashes, metrics, records, telemetry
 from kernel.db import alias_for, owning
+from kernel.held import Claimed
 from kernel.ids import new_id
 from kernel.models import DueRow
 
@@ -35,62 +36,6 @@ def worker_id() -> str:
 
 class LostLease(RuntimeError):
     """The row was claimed by somebody else meanwhile: this worker's result must not be written."""
-
-
-class Claimed(list[M]):
-    """Rows that this worker holds. Walking them does each row's work under the correlation id, and in the trace, of its maker."""
-
-    def __iter__(self) -> Iterator[M]:
-        return _Walk(super().__iter__())
-
-
-class _Walk(Iterator[M]):
-    """Between two rows the ids change. A walk that is left early keeps them until the sweep ends: it has its own around it."""
-
-    def __init__(self, rows: Iterator[M]) -> None:
-        self._rows, self._work = rows, None
-
-    def __next__(self) -> M:
-        self._leave()
-        row = next(self._rows)
-        self._work = working_on(row)
-        self._work.__enter__()
-        return row
-
-    def __del__(self) -> None:
-        if self._work is not None:
-            self._work.abandon()
-
-    def _leave(self) -> None:
-        if self._work is not None:
-            work, self._work = self._work, None
-            work.__exit__(None, None, None)
-
-
-class working_on:
-    """One row's work: everything in the block carries the correlation id and the trace of what made the row."""
-
-    def __init__(self, row: DueRow) -> None:
-        table = row._meta.db_table
-        self._id = row.correlation_id or new_id().hex
-        under = (self._id, "") if row.correlation_id else ""
-        # Signals are told in batches: each receiver has a span of its own.
-        traced = traces.on() and table != "kernel_outbox"
-        self._span = traces.span(f"work {table}", {"table": table}, kind="consumer", under=under) if traced else None
-
-    def __enter__(self) -> None:
-        self._before = context.swap_correlation(self._id)
-        if self._span is not None:
-            self._span.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        if self._span is not None:
-            self._span.__exit__(*error)
-        context.swap_correlation(self._before)
-
-    def abandon(self) -> None:
-        if self._span is not None:
-            self._span.abandon()
 
 
 def claimable(model: type[DueRow]) -> Q:
@@ -134,21 +79,26 @@ def claim(
         changes = (
             f'"attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, "lease_until" = {_later(connection.vendor)}'
         )
+        columns = ", ".join(f'"{field.column}"' for field in model._meta.local_concrete_fields)
         # Materialized: a plan may run a subquery with LIMIT and SKIP LOCKED again for each row, and claim more than it returns.
         # Names come from the models, values are parameters.
         sql = (
             f'WITH picked (picked_pk) AS MATERIALIZED ({inner}) UPDATE "{table}" SET {changes} '  # noqa: S608
-            f'WHERE "{pk}" IN (SELECT picked_pk FROM picked) RETURNING "{pk}"'
+            f'WHERE "{pk}" IN (SELECT picked_pk FROM picked) RETURNING {columns}'
         )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*parameters, worker_id(), str(lease_seconds)])
-            ids = [row[0] for row in cursor.fetchall()]
-        if not ids:
-            return []
-        telemetry.count(metrics.CLAIMS, len(ids), table=table, outcome="claimed")
-        found = Claimed(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
+        parameters = [*parameters, worker_id(), str(lease_seconds)]
+        found = Claimed(_in_order(model._base_manager.using(using).raw(sql, parameters), order_by))
+        if not found:
+            return found
+        telemetry.count(metrics.CLAIMS, len(found), table=table, outcome="claimed")
     crashes.point(f"{table}: claimed")
     return found
+
+
+def _in_order(rows: Iterable[M], order_by: Iterable[str]) -> list[M]:
+    """What RETURNING gives in any order; what is due without a moment comes first."""
+    names = tuple(order_by)
+    return sorted(rows, key=lambda row: [(value is not None, value) for value in (getattr(row, name) for name in names)])
 
 
 def hold_new(row: M, *, lease_seconds: int = 60) -> None:
@@ -160,6 +110,17 @@ def hold_new(row: M, *, lease_seconds: int = 60) -> None:
 def settle(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:
     """Write a claimed row's outcome under its token; raises LostLease if another worker holds it now."""
     _write(row, using, {"state": state, "lease_until": None, "last_error": "", **values})
+
+
+def settle_soon(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:
+    """The same with all else that the running command gathers, at its end: it is records.Overtaken that ends it then.
+
+    `row` itself keeps its values.
+    """
+    model = type(row)
+    using = using or row._state.db or alias_for(model._meta.app_label)
+    new = {"state": state, "lease_until": None, "last_error": "", **values}
+    records.change_soon(using, records.Change(model=model, pk=row.pk, guard={"token": row.token}, values=new))
 
 
 def postpone(row: M, due_at: datetime, *, using: str = "", **values: Any) -> None:
