@@ -101,10 +101,10 @@ def _in_order(rows: Iterable[M], order_by: Iterable[str]) -> list[M]:
     return sorted(rows, key=lambda row: [(value is not None, value) for value in (getattr(row, name) for name in names)])
 
 
-def hold_new(row: M, *, lease_seconds: int = 60) -> None:
-    """Make a row that is about to be added this worker's own, as if it had been claimed: it goes on with it after the commit."""
-    row.token, row.attempt, row.leased_by = 1, 1, worker_id()
-    row.lease_until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
+def held(*, lease_seconds: int = 60) -> dict[str, Any]:
+    """Values of a new row that is this worker's own, as if it had claimed it: it goes on with it after the commit."""
+    lease_until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
+    return {"token": 1, "attempt": 1, "leased_by": worker_id(), "lease_until": lease_until}
 
 
 def settle(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:

@@ -71,6 +71,13 @@ def row_of(instance: Model) -> Row:
     return type(instance), {name: getattr(instance, name) for name in _names(type(instance))}
 
 
+def made(model: type[Model], values: dict[str, Any], *, using: str) -> Any:
+    """An instance of a row that is about to be added by `soon`, defaults filled in: as if it had been read."""
+    fixed, makers = _defaults(model)
+    row = fixed | {name: make() for name, make in makers if name not in values} | values
+    return model.from_db(using, list(row), list(row.values()))
+
+
 def soon(using: str, row: Row) -> None:
     """Add a row with the running command's own rows at its end: one statement for all. At once where that would differ.
 

@@ -12,6 +12,11 @@ Shape = tuple[type[Model], tuple[str, ...], tuple[str, ...]]
 """What changes of one statement have in common: the table, the guarded columns, the columns that get new values."""
 
 
+ALL = 2**63 - 1
+"""As a limit that the planner does not look into: it expects few rows then, and finds them by the primary key, whatever the
+size of the table."""
+
+
 @functools.lru_cache(maxsize=512)
 def together(shapes: tuple[Shape, ...], models: tuple[type[Model], ...]) -> str:
     """PostgreSQL: every change and every new row in one, a JSON array per part; answers how many rows were changed."""
@@ -37,7 +42,8 @@ def _update(shape: Shape) -> str:
     new = ", ".join(f'"{field(n).column}" = v."{n}"' for n in values)
     same = "".join(f' AND t."{field(n).column}" = v."was_{n}"' for n in guard)
     return (
-        f'UPDATE "{table}" AS t SET {new} FROM jsonb_to_recordset(%s::jsonb) AS v({", ".join(typed)}) '  # noqa: S608
+        f'UPDATE "{table}" AS t SET {new} '  # noqa: S608
+        f"FROM (SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r({', '.join(typed)}) LIMIT (SELECT {ALL})) AS v "
         f'WHERE t."{model._meta.pk.column}" = v."id"{same}'
     )
 

@@ -184,18 +184,17 @@ def _tidy_steps(row: Journey, before: Process, outcome: Outcome) -> None:
 def _plan(row: Journey, outcome: Outcome, *, claimed: bool) -> Step:
     """The next call, due now; `claimed` by this worker, who goes on with it, in the commit that records the one before."""
     now = clock.now()
-    step = Step(
-        journey=row,
-        number=outcome.process.number,
-        name=outcome.plan,
-        compensates=outcome.process.state == "COMPENSATING",
-        created_at=now,
-        due_at=now,
-    )
-    if claimed:
-        claims.hold_new(step, lease_seconds=LEASE_SECONDS)
+    planned = {
+        "journey_id": row.id,
+        "number": outcome.process.number,
+        "name": outcome.plan,
+        "compensates": outcome.process.state == "COMPENSATING",
+        "created_at": now,
+        "due_at": now,
+    }
+    step = records.made(Step, planned | (claims.held(lease_seconds=LEASE_SECONDS) if claimed else {}), using=_database())
+    step.journey = row
     records.soon(_database(), records.row_of(step))
-    step._state.adding, step._state.db = False, _database()
     return step
 
 
