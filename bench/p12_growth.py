@@ -111,7 +111,7 @@ def _tick() -> None:
     from kernel import claims, signals
 
     must_be(signals.relay(), 0, "signals told")
-    for model, using in claims._tables():
+    for model, using in claims.tables():
         must_be(claims.claim(model, using=using, limit=1), [], f"due rows of {model._meta.db_table}")
 
 

@@ -101,7 +101,7 @@ def _fruitless(count: int, figures: Figures) -> None:
     with _database.superuser() as server:
         server.execute("TRUNCATE kernel_mails")
     read, scanned = {}, []
-    for model, _ in claims._tables():
+    for model, _ in claims.tables():
         table = model._meta.db_table
         _rows.fill(model, count, {**_rows.anything(model), **_waiting(model)})
         rows = claims.due(model, using="default").order_by(*(("due_at", "id") if _dated(model) else ("id",)))[:100]

@@ -41,7 +41,7 @@ class TableBacklog:
 def by_app() -> dict[str, Backlog]:
     """The backlog of every app that has due rows ("kernel" for signals and mails)."""
     found: dict[str, Backlog] = defaultdict(Backlog)
-    for model, using in claims._tables():
+    for model, using in claims.tables():
         app = model._meta.app_label
         before, rows = found[app], model.objects.using(using)
         found[app] = Backlog(
@@ -55,7 +55,7 @@ def by_app() -> dict[str, Backlog]:
 def by_table() -> list[TableBacklog]:
     """The backlog of every table of due rows, by name; reads no more than the due and the dead rows themselves."""
     found: dict[str, TableBacklog] = {}
-    for model, using in claims._tables():
+    for model, using in claims.tables():
         name = model._meta.db_table
         before = found.get(name) or TableBacklog(table=name)
         found[name] = TableBacklog(

@@ -11,14 +11,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps as registry
-from django.db import connections, models
 from django.db.models import Min, Q
 from django.db.models.functions import Now
 
-from kernel import clock, crashes, metrics, records, telemetry
+from kernel import clock, crashes, looks, metrics, records, telemetry
 from kernel.db import alias_for, owning
 from kernel.held import Claimed
 from kernel.ids import new_id
+from kernel.looks import claimable
 from kernel.models import DueRow
 
 log = logging.getLogger(__name__)
@@ -38,21 +38,6 @@ class LostLease(RuntimeError):
     """The row was claimed by somebody else meanwhile: this worker's result must not be written."""
 
 
-def claimable(model: type[DueRow]) -> Q:
-    """The states that may be claimed; a single one as an equation, because only that lets SQLite use a partial index."""
-    return Q(state=model.CLAIMABLE[0]) if len(model.CLAIMABLE) == 1 else Q(state__in=model.CLAIMABLE)
-
-
-def due(model: type[M], *, using: str, where: Q | None = None) -> models.QuerySet:
-    """The rows that may be claimed now."""
-    at = clock.now()
-    rows = model.objects.using(using).filter(claimable(model))
-    rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
-    rows = rows.filter(Q(retry_at__isnull=True) | Q(retry_at__lte=Now()))
-    rows = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=Now()))
-    return rows.filter(where) if where is not None else rows
-
-
 def claim(
     model: type[M],
     *,
@@ -67,38 +52,18 @@ def claim(
     Returns them in order; two workers never get the same row. Without `using` the model's own app decides.
     """
     using = using or alias_for(model._meta.app_label)
-    connection = connections[using]
-    rows = due(model, using=using, where=where).order_by(*order_by)[:limit]
-    if not rows.exists():  # the common answer, given without taking a write lock
+    if not looks.finds(model, using=using, where=where):  # the common answer, given without taking a write lock
         return []
+    table = model._meta.db_table
     with owning(model._meta.app_label, using=using):
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
-        inner, parameters = rows.values("pk").query.get_compiler(using=using).as_sql()
-        table, pk = model._meta.db_table, model._meta.pk.column
-        changes = (
-            f'"attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, "lease_until" = {_later(connection.vendor)}'
-        )
-        columns = ", ".join(f'"{field.column}"' for field in model._meta.local_concrete_fields)
-        # Materialized: a plan may run a subquery with LIMIT and SKIP LOCKED again for each row, and claim more than it returns.
-        # Names come from the models, values are parameters.
-        sql = (
-            f'WITH picked (picked_pk) AS MATERIALIZED ({inner}) UPDATE "{table}" SET {changes} '  # noqa: S608
-            f'WHERE "{pk}" IN (SELECT picked_pk FROM picked) RETURNING {columns}'
-        )
-        parameters = [*parameters, worker_id(), str(lease_seconds)]
-        found = Claimed(_in_order(model._base_manager.using(using).raw(sql, parameters), order_by))
+        order, by = tuple(order_by), worker_id()
+        how = {"limit": limit, "where": where, "order_by": order, "by": by, "lease_seconds": lease_seconds}
+        found = Claimed(looks.take(model, using=using, **how))
         if not found:
             return found
         telemetry.count(metrics.CLAIMS, len(found), table=table, outcome="claimed")
     crashes.point(f"{table}: claimed")
     return found
-
-
-def _in_order(rows: Iterable[M], order_by: Iterable[str]) -> list[M]:
-    """What RETURNING gives in any order; what is due without a moment comes first."""
-    names = tuple(order_by)
-    return sorted(rows, key=lambda row: [(value is not None, value) for value in (getattr(row, name) for name in names)])
 
 
 def held(*, lease_seconds: int = 60) -> dict[str, Any]:
@@ -153,7 +118,7 @@ def extend(row: M, *, using: str = "", lease_seconds: int = 60) -> None:
 def release_leases_of_dead_workers() -> int:
     """Free every lease. Only for a process that has just taken the installation's exclusive lock: no other worker lives."""
     freed = 0
-    for model, using in _tables():
+    for model, using in tables():
         held = model.objects.using(using).filter(lease_until__isnull=False).exclude(leased_by=worker_id())
         with owning(model._meta.app_label, using=using):
             freed += held.update(lease_until=None)
@@ -163,7 +128,7 @@ def release_leases_of_dead_workers() -> int:
 def next_due() -> datetime | None:
     """The earliest `due_at` of an open row in the whole installation, by the business clock; None if nothing waits."""
     found = []
-    for model, using in _tables():
+    for model, using in tables():
         rows = model.objects.using(using).filter(claimable(model), due_at__isnull=False)
         found.append(rows.aggregate(first=Min("due_at"))["first"])
     return min((at for at in found if at is not None), default=None)
@@ -172,7 +137,7 @@ def next_due() -> datetime | None:
 def waiting_for_real_time() -> bool:
     """Whether a row is held back only by a backoff or a lease, which no moved clock can shorten."""
     at = clock.now()
-    for model, using in _tables():
+    for model, using in tables():
         rows = model.objects.using(using).filter(claimable(model))
         rows = rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
         if rows.filter(Q(retry_at__gt=Now()) | Q(lease_until__gt=Now())).exists():
@@ -240,13 +205,7 @@ def _write(row: M, using: str, values: dict[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def _later(vendor: str) -> str:
-    if vendor == "sqlite":
-        return "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '+' || %s || ' seconds')"
-    return "statement_timestamp() + (%s || ' seconds')::interval"
-
-
-def _tables() -> list[tuple[type[DueRow], str]]:
+def tables() -> list[tuple[type[DueRow], str]]:
     """Every concrete DueRow model with each database that holds a table of it."""
     from kernel.signals import databases
 

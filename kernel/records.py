@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -113,7 +113,7 @@ def flush(using: str) -> None:
 
 def stored_answer(using: str, *, command: str, key: str) -> tuple[str, Any] | None:
     """The hash of the arguments and the answer under a command's key, None if the key is new."""
-    with _cursor(connections[using]) as cursor:
+    with fixed(connections[using]) as cursor:
         cursor.execute(_FIND_KEY, (command, key))
         found = cursor.fetchone()
     if found is None:
@@ -164,24 +164,36 @@ def _write_at_once(connection: Any, added: dict[type[Model], list[dict]], change
         _json([{"id": c.pk} | {f"was_{n}": v for n, v in c.guard.items()} | c.values for c in some]) for some in changed.values()
     ]
     parameters += [_json(rows) for rows in added.values()]
-    with _cursor(connection) as cursor:
+    with fixed(connection) as cursor:
         cursor.execute(statements.together(tuple(changed), tuple(added)), parameters)
         return cursor.fetchone()[0]
 
 
 @contextmanager
-def _cursor(connection: Any):
+def fixed(connection: Any) -> Iterator[Any]:
     """A cursor for statements that stay the same: PostgreSQL parses and plans them once per connection.
 
     Django's own put the values into the text of the statement. Wrappers and error classes are Django's.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            from psycopg import Cursor
-
             cursor.cursor.close()
-            cursor.cursor = Cursor(connection.connection)
+            cursor.cursor = _prepared()(connection.connection)
         yield cursor
+
+
+@functools.cache
+def _prepared() -> type:
+    from psycopg import Cursor
+
+    class Prepared(Cursor):
+        """Remembers what it was asked also where it only names a prepared statement: Django's debug cursor shows it."""
+
+        def _convert_query(self, query: Any, params: Any = None) -> Any:
+            self._query = super()._convert_query(query, params)
+            return self._query
+
+    return Prepared
 
 
 # SQLite: a statement per table
