@@ -8,10 +8,14 @@ from typing import Any
 from django.db import connections
 from django.db.models import Model
 
+from kernel.models import OutboxEvent
+
 Shape = tuple[type[Model], tuple[str, ...], tuple[str, ...]]
 """What changes of one statement have in common: the table, the guarded columns, the columns that get new values."""
 
 
+CHANNEL = "aicmo_signals"
+"""Where PostgreSQL notifies of stored signals (kernel.wakeups), once per transaction, when it commits."""
 ALL = 2**63 - 1
 """As a limit that the planner does not look into: it expects few rows then, and finds them by the primary key, whatever the
 size of the table."""
@@ -23,7 +27,8 @@ def together(shapes: tuple[Shape, ...], models: tuple[type[Model], ...]) -> str:
     parts = [f"changed{n} AS ({_update(shape)} RETURNING 1)" for n, shape in enumerate(shapes)]
     parts += [f"added{n} AS ({_insert_set(model)})" for n, model in enumerate(models)]
     counts = " + ".join(f"(SELECT count(*) FROM changed{n})" for n in range(len(shapes)))  # noqa: S608
-    return f"WITH {', '.join(parts)} SELECT {counts or '0'}"
+    woken = f", pg_notify('{CHANNEL}', '')" if OutboxEvent in models else ""
+    return f"WITH {', '.join(parts)} SELECT {counts or '0'}{woken}"
 
 
 def _insert_set(model: type[Model]) -> str:
