@@ -40,12 +40,12 @@ def start(count: int) -> list[UUID]:
     from apps.orchestration.services import store
     from kernel import clock
     from kernel.actors import worker
-    from kernel.db import atomic
+    from kernel.db import together
     from kernel.ids import new_id
 
     ids = []
     for _ in range(count):
-        with atomic("orchestration"):
+        with together("orchestration"):
             outcome = engine.begin(DEFINITIONS["bench.v1"], {})
             row = Journey(
                 definition="bench.v1",
@@ -57,7 +57,6 @@ def start(count: int) -> list[UUID]:
                 started_at=clock.now(),
                 changed_at=clock.now(),
             )
-            row.save(force_insert=True)
             store.keep(row, outcome.process, outcome, store.Cause(worker("orchestration")))
         ids.append(row.id)
     return ids

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bench import _database, _dbos, _journeys
 from bench._figures import Count, Figures, compare, must_be
 
-JOURNEYS = {"ci": 50, "full": 400}
+JOURNEYS = {"ci": 100, "full": 400}
 THEIRS = {"ci": 16, "full": 160}
 ROUNDS = {"ci": 5, "full": 9}
 THREADS, BATCH = 8, 100

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, Min
 
-from kernel import clock, due, effects
+from kernel import clock, due, effects, looks
 from kernel.ids import first_id_at
 from kernel.models import DueRow, Effect, Mail, OutboxEvent, Undeliverable
 from kernel.signals import databases
@@ -45,7 +45,7 @@ def by_app() -> dict[str, Backlog]:
         app = model._meta.app_label
         before, rows = found[app], model.objects.using(using)
         found[app] = Backlog(
-            open=before.open + rows.filter(due.claimable(model)).count(),
+            open=before.open + rows.filter(looks.claimable(model)).count(),
             dead=before.dead + _dead(model, using),
             oldest_due=_earlier(before.oldest_due, _oldest(model, using) if model is not OutboxEvent else None),
         )
@@ -104,7 +104,7 @@ def bounces_of_the_last_day() -> int:
 
 
 def _due(model: type[DueRow], using: str):
-    open_rows = model.objects.using(using).filter(due.claimable(model))
+    open_rows = model.objects.using(using).filter(looks.claimable(model))
     return open_rows if model is OutboxEvent else open_rows.filter(due_at__lte=clock.now())
 
 

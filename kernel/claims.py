@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db import connections
 from django.db.models import Q
 
-from kernel import context, crashes, due, metrics, telemetry, traces
+from kernel import crashes, due, looks, metrics, records, telemetry
 from kernel.db import alias_for, owning
+from kernel.held import Claimed
 from kernel.ids import new_id
 from kernel.models import DueRow
 
@@ -35,62 +35,6 @@ class LostLease(RuntimeError):
     """The row was claimed by somebody else meanwhile: this worker's result must not be written."""
 
 
-class Claimed(list[M]):
-    """Rows that this worker holds. Walking them does each row's work under the correlation id, and in the trace, of its maker."""
-
-    def __iter__(self) -> Iterator[M]:
-        return _Walk(super().__iter__())
-
-
-class _Walk(Iterator[M]):
-    """Between two rows the ids change. A walk that is left early keeps them until the sweep ends: it has its own around it."""
-
-    def __init__(self, rows: Iterator[M]) -> None:
-        self._rows, self._work = rows, None
-
-    def __next__(self) -> M:
-        self._leave()
-        row = next(self._rows)
-        self._work = working_on(row)
-        self._work.__enter__()
-        return row
-
-    def __del__(self) -> None:
-        if self._work is not None:
-            self._work.abandon()
-
-    def _leave(self) -> None:
-        if self._work is not None:
-            work, self._work = self._work, None
-            work.__exit__(None, None, None)
-
-
-class working_on:
-    """One row's work: everything in the block carries the correlation id and the trace of what made the row."""
-
-    def __init__(self, row: DueRow) -> None:
-        table = row._meta.db_table
-        self._id = row.correlation_id or new_id().hex
-        under = (self._id, "") if row.correlation_id else ""
-        # Signals are told in batches: each receiver has a span of its own.
-        traced = traces.on() and table != "kernel_outbox"
-        self._span = traces.span(f"work {table}", {"table": table}, kind="consumer", under=under) if traced else None
-
-    def __enter__(self) -> None:
-        self._before = context.swap_correlation(self._id)
-        if self._span is not None:
-            self._span.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        if self._span is not None:
-            self._span.__exit__(*error)
-        context.swap_correlation(self._before)
-
-    def abandon(self) -> None:
-        if self._span is not None:
-            self._span.abandon()
-
-
 def claim(
     model: type[M],
     *,
@@ -105,47 +49,43 @@ def claim(
     Returns them in order; two workers never get the same row. Without `using` the model's own app decides.
     """
     using = using or alias_for(model._meta.app_label)
-    connection = connections[using]
     if due.nothing_in(model, using):
         return []
-    rows = due.rows(model, using=using, where=where).order_by(*order_by)[:limit]
     looked = due.looking() and where is None
-    if not looked and not rows.exists():  # the common answer, given without taking a write lock
+    if not looked and not looks.finds(model, using=using, where=where):  # the common answer, given without taking a write lock
         return []
+    table = model._meta.db_table
     with owning(model._meta.app_label, using=using):
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
-        inner, parameters = rows.values("pk").query.get_compiler(using=using).as_sql()
-        table, pk = model._meta.db_table, model._meta.pk.column
-        changes = (
-            f'"attempt" = "attempt" + 1, "token" = "token" + 1, "leased_by" = %s, "lease_until" = {_later(connection.vendor)}'
-        )
-        # Materialized: a plan may run a subquery with LIMIT and SKIP LOCKED again for each row, and claim more than it returns.
-        # Names come from the models, values are parameters.
-        sql = (
-            f'WITH picked (picked_pk) AS MATERIALIZED ({inner}) UPDATE "{table}" SET {changes} '  # noqa: S608
-            f'WHERE "{pk}" IN (SELECT picked_pk FROM picked) RETURNING "{pk}"'
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*parameters, worker_id(), str(lease_seconds)])
-            ids = [row[0] for row in cursor.fetchall()]
-        if not ids:
-            return []
-        telemetry.count(metrics.CLAIMS, len(ids), table=table, outcome="claimed")
-        found = Claimed(model.objects.using(using).filter(pk__in=ids).order_by(*order_by))
+        order, by = tuple(order_by), worker_id()
+        how = {"limit": limit, "where": where, "order_by": order, "by": by, "lease_seconds": lease_seconds}
+        found = Claimed(looks.take(model, using=using, **how))
+        if not found:
+            return found
+        telemetry.count(metrics.CLAIMS, len(found), table=table, outcome="claimed")
     crashes.point(f"{table}: claimed")
     return found
 
 
-def hold_new(row: M, *, lease_seconds: int = 60) -> None:
-    """Make a row that is about to be added this worker's own, as if it had been claimed: it goes on with it after the commit."""
-    row.token, row.attempt, row.leased_by = 1, 1, worker_id()
-    row.lease_until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
+def held(*, lease_seconds: int = 60) -> dict[str, Any]:
+    """Values of a new row that is this worker's own, as if it had claimed it: it goes on with it after the commit."""
+    lease_until = datetime.now(UTC) + timedelta(seconds=lease_seconds)
+    return {"token": 1, "attempt": 1, "leased_by": worker_id(), "lease_until": lease_until}
 
 
 def settle(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:
     """Write a claimed row's outcome under its token; raises LostLease if another worker holds it now."""
     _write(row, using, {"state": state, "lease_until": None, "last_error": "", **values})
+
+
+def settle_soon(row: M, *, using: str = "", state: str = "done", **values: Any) -> None:
+    """The same with all else that the running command gathers, at its end: it is records.Overtaken that ends it then.
+
+    `row` itself keeps its values.
+    """
+    model = type(row)
+    using = using or row._state.db or alias_for(model._meta.app_label)
+    new = {"state": state, "lease_until": None, "last_error": "", **values}
+    records.change_soon(using, records.Change(model=model, pk=row.pk, guard={"token": row.token}, values=new))
 
 
 def postpone(row: M, due_at: datetime, *, using: str = "", **values: Any) -> None:
@@ -243,9 +183,3 @@ def _write(row: M, using: str, values: dict[str, Any]) -> None:
         raise LostLease(f"{row._meta.label} {row.pk} was claimed by another worker")
     for name, value in values.items():
         setattr(row, name, value)
-
-
-def _later(vendor: str) -> str:
-    if vendor == "sqlite":
-        return "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '+' || %s || ' seconds')"
-    return "statement_timestamp() + (%s || ' seconds')::interval"

@@ -13,11 +13,27 @@ _correlation: ContextVar[str] = ContextVar("correlation", default="")
 
 
 @dataclass(slots=True)
-class Frame:
-    """One level of work. `kind` is command, query, atomic or batch (receivers of one app).
+class Gathered:
+    """What is written together at the end: new rows, changes of others (kernel.records), and which rows these are."""
 
-    `rows` are kernel rows that a command writes at its end, in one statement; `depth` is how many savepoints were open when
-    it began.
+    rows: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
+    touched: set = field(default_factory=set)
+
+    def take(self) -> tuple[list, list]:
+        """All of it, once."""
+        rows, changes = self.rows, self.changes
+        self.rows, self.changes, self.touched = [], [], set()
+        return rows, changes
+
+
+@dataclass(slots=True)
+class Frame:
+    """One level of work. `kind` is command, query, atomic, batch (receivers of one app) or together (commands that
+    commit as one).
+
+    `gathered` is written at the end of a command, or of those that commit together; `depth` is how many savepoints were open
+    when it began. `failed` says that a command of those did: none of them may stand.
     """
 
     kind: str
@@ -25,8 +41,9 @@ class Frame:
     name: str = ""
     fact: dict = field(default_factory=dict)
     actor: object = None
-    rows: list = field(default_factory=list)
+    gathered: Gathered = field(default_factory=Gathered)
     depth: int = 0
+    failed: bool = False
 
 
 @dataclass(slots=True)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import enum
 import functools
-import hashlib
-import hmac
 import inspect
-import re
 import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
-from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, connections, router
 from pydantic import TypeAdapter
 
@@ -24,8 +17,9 @@ from kernel import clock, context, crashes, records, walls
 from kernel.actors import Actor, ActorKind
 from kernel.context import Frame, NestedCommand
 from kernel.errors import Forbidden, KeyInUse, KeyReused
+from kernel.facts import fact_of
 from kernel.models import AuditFact, CommandKey, OutboxEvent
-from kernel.refs import content_hash, plain
+from kernel.refs import content_hash
 from kernel.telemetry import observed
 
 P = ParamSpec("P")
@@ -39,8 +33,8 @@ ANYONE = "anyone"
 API_KEYS = "api:"
 """What keys of API credentials begin with; they are forgotten after API_KEYS_KEPT, all others stay."""
 API_KEYS_KEPT = timedelta(hours=48)
-_UNTRACED = ("actor", "key", "password", "secret")
-"""Arguments that leave no trace, not even hashed, in audit facts and stored keys."""
+_UNTRACED = ("actor", "key", "password", "secret", "at_hand")
+"""Arguments that leave no trace, not even hashed, in audit facts and stored keys; `at_hand` is what the caller has read."""
 
 
 class CrossAppTransaction(NestedCommand):
@@ -76,6 +70,26 @@ def owning(label: str, *, using: str) -> Iterator[None]:
             yield
 
 
+@contextmanager
+def together(app: str) -> Iterator[None]:
+    """Commands of the app that share one transaction, with no savepoint each; what they gather is written at its end.
+
+    None of them may have a key. If one fails, or a row that they change was overtaken (records.Overtaken), none stands: the
+    caller does each by itself then, in a block of its own.
+    """
+    _refuse_foreign(app, f"together({app})")
+    frame, using = Frame("together", app), alias_for(app)
+    with context.entered(frame):
+        with walls.writing_as(app, using=using):
+            frame.depth = len(connections[using].savepoint_ids)
+            yield
+            if frame.failed:
+                raise RuntimeError(f"a command of {app} failed, so those that share its transaction cannot commit")
+            records.flush(using)
+            crashes.point(f"{app}: together, before commit")
+        crashes.point(f"{app}: together, after commit")
+
+
 def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a facade function one transaction of `app` for `actor`, who must hold `right`.
 
@@ -95,6 +109,9 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
             arguments = {k: v for k, v in kwargs.items() if k not in _UNTRACED}
             frame = Frame("command", app, name, actor=actor)
             using = alias_for(app)
+            if (shared := _shared(name, key)) is not None:
+                return _act_within(shared, frame, kwargs, arguments)
+            _expose()
             with context.entered(frame), walls.writing_as(app, using=using):
                 frame.depth = len(connections[using].savepoint_ids)
                 if key:
@@ -107,6 +124,18 @@ def command(app: str, *, right: str, why: str = "") -> Callable[[Callable[P, R]]
                 _record(frame, arguments, answer, key, why, answers)
                 crashes.point(f"{name}: before commit")
             crashes.point(f"{name}: after commit")
+            return answer
+
+        def _act_within(shared: Frame, frame: Frame, kwargs: dict[str, Any], arguments: dict[str, Any]) -> R:
+            frame.gathered, frame.depth = shared.gathered, shared.depth
+            try:
+                with context.entered(frame):
+                    context.settle_precondition()
+                    answer = function(**kwargs)
+                    frame.gathered.rows.append((AuditFact, fact_of(frame, arguments, answer, "", why, clock.now())))
+            except BaseException:
+                shared.failed = True
+                raise
             return answer
 
         @functools.wraps(function)
@@ -136,6 +165,7 @@ def query(app: str, *, right: str) -> Callable[[Callable[P, R]], Callable[P, R]]
             if args:
                 raise TypeError(f"{name} takes keyword arguments only")
             _checked_actor(name, right, kwargs.get("actor"), reading=True)
+            _expose()
             with context.entered(Frame("query", app, name)), walls.reading_as(app, using=alias_for(app)):
                 return function(**kwargs)
 
@@ -154,11 +184,6 @@ def audit(**parts: Any) -> None:
     frame.fact.update(parts)
 
 
-def keyed_hash(value: str) -> str:
-    """A keyed hash of personal data, lower-cased: the same person gives the same value, nobody can read it back."""
-    return hmac.digest(settings.AICMO_HASH_KEY.encode(), value.strip().lower().encode(), "sha256").hex()
-
-
 def _checked_actor(name: str, right: str, actor: object, *, reading: bool = False) -> Actor:
     if not isinstance(actor, Actor):
         raise TypeError(f"{name} needs actor=Actor")
@@ -175,6 +200,23 @@ def _checked_actor(name: str, right: str, actor: object, *, reading: bool = Fals
     if not (reading and context.frames()):
         actor.require(right)
     return actor
+
+
+def _shared(name: str, key: str) -> Frame | None:
+    """The frame whose transaction a command called now shares."""
+    frames = context.frames()
+    if not frames or frames[-1].kind != "together":
+        return None
+    if key:
+        raise NestedCommand(f"{name} was called with a key among commands that commit together")
+    return frames[-1]
+
+
+def _expose() -> None:
+    """What the running command has changed is written before another command or query looks at it."""
+    frames = context.frames()
+    if frames and frames[-1].gathered.changes:
+        records.flush(alias_for(frames[-1].app))
 
 
 def _refuse_foreign(app: str, name: str) -> None:
@@ -221,9 +263,10 @@ def _recall(app: str, name: str, key: str, arguments: dict, answers: _Answers) -
 def _record(frame: Frame, arguments: dict, answer: Any, key: str, why: str, answers: _Answers) -> None:
     """Write the key with its answer, where there is one, and the audit fact: with the change, or not at all."""
     now, using = clock.now(), alias_for(frame.app)
-    fact = (AuditFact, _fact(frame, arguments, answer, key, why, now))
+    fact = (AuditFact, fact_of(frame, arguments, answer, key, why, now))
     if not key:
-        records.insert(using, *frame.rows, fact)
+        frame.gathered.rows.append(fact)
+        records.flush(using)
         return
     kept = {
         "command": frame.name,
@@ -234,54 +277,9 @@ def _record(frame: Frame, arguments: dict, answer: Any, key: str, why: str, answ
         "expires_at": now + API_KEYS_KEPT if key.startswith(API_KEYS) else None,
     }
     try:
-        records.insert(using, *frame.rows, (CommandKey, kept), fact)
+        frame.gathered.rows += [(CommandKey, kept), fact]
+        records.flush(using)
     except IntegrityError as error:
         if CommandKey._meta.db_table not in str(error):
             raise
         raise KeyTaken("This key was used by another call meanwhile.", field="key", remedy="Try again.") from error
-
-
-def _fact(frame: Frame, arguments: dict, answer: Any, key: str, why: str, now: datetime) -> dict[str, Any]:
-    fact, actor = frame.fact, frame.actor
-    client_id = fact.pop("client_id", None) or arguments.get("client_id") or getattr(answer, "client_id", None)
-    subject = fact.pop("subject", None) or getattr(answer, "id", None) or ""
-    reason = fact.pop("why", "") or (str(arguments.get(why, "")) if why else "")
-    return {
-        "app": frame.app,
-        "command": frame.name,
-        "actor_kind": actor.kind.value,
-        "actor_id": actor.id,
-        "impersonator": actor.impersonator,
-        "client_id": client_id if isinstance(client_id, UUID) else None,
-        "subject": str(subject)[:120],
-        "why": redact(reason),
-        "key": key,
-        "correlation_id": context.correlation_id(),
-        "data": {"arguments": hide(arguments), **{k: plain(v) for k, v in fact.items()}},
-        "at": now,
-    }
-
-
-_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
-_DIGITS = re.compile(r"\+?\d[\d ()/-]{7,}\d")
-
-
-def redact(text: str) -> str:
-    """Free text without e-mail addresses and long digit runs, for audit and logs."""
-    return _DIGITS.sub("[number]", _ADDRESS.sub("[address]", text))
-
-
-def hide(value: Any) -> Any:
-    """Arguments for the audit fact: ids, numbers, dates and enums as they are; text as a keyed hash."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: hide(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {str(k): hide(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        items = list(value)
-        return [hide(v) for v in items] if len(items) <= 20 else {"count": len(items)}
-    if value is None or isinstance(value, bool | int | float | enum.Enum | UUID | date | datetime):
-        return plain(value)
-    if isinstance(value, bytes):
-        return "sha256:" + hashlib.sha256(value).hexdigest()[:16]
-    return "keyed:" + keyed_hash(str(value))[:16] if str(value) else ""

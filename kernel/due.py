@@ -7,35 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, TypeVar
 
 from django.apps import apps as registry
 from django.db import connections, models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from kernel import clock, walls
+from kernel import clock, looks, records, walls
 from kernel.db import alias_for
+from kernel.looks import ANY_MOMENT, Statement
 from kernel.models import DueRow
-
-M = TypeVar("M", bound=DueRow)
-_ANY_MOMENT = datetime(2222, 2, 2, 2, 2, 2, tzinfo=UTC)
-"""Stands in compiled statements for the business clock's moment."""
-
-
-def claimable(model: type[DueRow]) -> Q:
-    """The states that may be claimed; a single one as an equation, because only that lets SQLite use a partial index."""
-    return Q(state=model.CLAIMABLE[0]) if len(model.CLAIMABLE) == 1 else Q(state__in=model.CLAIMABLE)
-
-
-def rows(model: type[M], *, using: str, where: Q | None = None, at: datetime | None = None) -> models.QuerySet:
-    """The rows that may be claimed now, or at another moment of the business clock."""
-    at = at or clock.now()
-    found = model.objects.using(using).filter(claimable(model))
-    found = found.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
-    found = found.filter(Q(retry_at__isnull=True) | Q(retry_at__lte=Now()))
-    found = found.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=Now()))
-    return found.filter(where) if where is not None else found
 
 
 def tables() -> list[tuple[type[DueRow], str]]:
@@ -57,10 +38,9 @@ def next_due() -> datetime | None:
     """The earliest `due_at` of an open row in the whole installation, by the business clock; None if nothing waits."""
     found: list[datetime] = []
     for alias in _by_database():
-        sql, parameters = _next_statement(alias)
-        connection = connections[alias]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
+        statement = _next_statement(alias)
+        with records.fixed(connections[alias]) as cursor:
+            cursor.execute(statement.sql, statement.now(alias))
             found += [_moment(value) for (value,) in cursor.fetchall() if value is not None]
     return min(found, default=None)
 
@@ -69,7 +49,7 @@ def waiting_for_real_time() -> bool:
     """Whether a row is held back only by a backoff or a lease, which no moved clock can shorten."""
     at = clock.now()
     for model, using in tables():
-        open_rows = model.objects.using(using).filter(claimable(model))
+        open_rows = model.objects.using(using).filter(looks.claimable(model))
         open_rows = open_rows.filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
         if open_rows.filter(Q(retry_at__gt=Now()) | Q(lease_until__gt=Now())).exists():
             return True
@@ -93,6 +73,11 @@ def looked() -> Iterator[None]:
         yield
     finally:
         _looks.reset(token)
+
+
+def found() -> set[type[DueRow]]:
+    """The models of which a row is due in any database, by the look around this."""
+    return {model for model, using in tables() if not nothing_in(model, using)}
 
 
 def looking() -> bool:
@@ -124,41 +109,32 @@ def _by_database() -> dict[str, list[type[DueRow]]]:
 
 
 def _look(alias: str) -> set[str]:
-    connection, (sql, parameters) = connections[alias], _look_statement(alias)
-    now = connection.ops.adapt_datetimefield_value(clock.now())
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [now if value is _ANY_MOMENT else value for value in parameters])
+    statement = _look_statement(alias)
+    with records.fixed(connections[alias]) as cursor:
+        cursor.execute(statement.sql, statement.now(alias))
         return {table for (table,) in cursor.fetchall()}
 
 
 @functools.cache
-def _look_statement(alias: str) -> tuple[str, list[Any]]:
-    """The names of the tables that hold a row due at a moment, which stands as _ANY_MOMENT among the parameters."""
-    connection, parts, parameters = connections[alias], [], []
-    placeholder = connection.ops.adapt_datetimefield_value(_ANY_MOMENT)
-    looks = [(model, rows(model, using=alias, at=_ANY_MOMENT)) for model in _by_database()[alias]]
-    looks += [(model, model._base_manager.using(alias).filter(when(_ANY_MOMENT))) for model, when in _watched.items()]
-    for model, found in looks:
-        sql, values = _compiled(found.order_by().values("pk")[:1], alias)
-        parts.append(f"SELECT '{model._meta.db_table}' WHERE EXISTS ({sql})")
-        parameters += [_ANY_MOMENT if value == placeholder else value for value in values]
-    return " UNION ALL ".join(parts), parameters
+def _look_statement(alias: str) -> Statement:
+    """The names of the tables that hold a row due now."""
+    found = [(model, looks.due(model, using=alias, at=ANY_MOMENT)) for model in _by_database()[alias]]
+    found += [(model, model._base_manager.using(alias).filter(when(ANY_MOMENT))) for model, when in _watched.items()]
+    parts = [(model._meta.db_table, _text(rows.order_by().values("pk")[:1], alias)) for model, rows in found]
+    sql = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS ({one})" for table, (one, _) in parts)
+    return looks.compiled(sql, [value for _, (_, values) in parts for value in values], alias)
 
 
 @functools.cache
-def _next_statement(alias: str) -> tuple[str, list[Any]]:
-    parts, parameters = [], []
-    for model in _by_database()[alias]:
-        found = model.objects.using(alias).filter(claimable(model), due_at__isnull=False)
-        sql, values = _compiled(found.order_by("due_at").values("due_at")[:1], alias)
-        parts.append(f"SELECT * FROM ({sql}) AS {model._meta.db_table}_next")  # noqa: S608 names and SQL come from the models
-        parameters += values
-    return " UNION ALL ".join(parts), parameters
+def _next_statement(alias: str) -> Statement:
+    found = [(m, m.objects.using(alias).filter(looks.claimable(m), due_at__isnull=False)) for m in _by_database()[alias]]
+    parts = [(m._meta.db_table, _text(rows.order_by("due_at").values("due_at")[:1], alias)) for m, rows in found]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({one}) AS {table}_next" for table, (one, _) in parts)  # noqa: S608 our models' names
+    return looks.compiled(sql, [value for _, (_, values) in parts for value in values], alias)
 
 
-def _compiled(found: models.QuerySet, alias: str) -> tuple[str, list[Any]]:
-    sql, parameters = found.query.get_compiler(using=alias).as_sql()
-    return sql, list(parameters)
+def _text(rows: models.QuerySet, alias: str) -> tuple[str, tuple]:
+    return rows.query.get_compiler(using=alias).as_sql()
 
 
 def _moment(value: datetime | str) -> datetime:

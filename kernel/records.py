@@ -1,14 +1,18 @@
-"""The kernel's own rows, written and read with statements that are built once.
+"""Rows written with statements that are built once, and set by set: the kernel's own, and those of whoever writes many.
 
 Every command writes its key and its fact, every signal its row: compiled anew each time by the ORM, that would cost more than
-most of the changes they record. PostgreSQL takes all rows of a call in one statement.
+most of the changes they record. PostgreSQL takes all rows of a flush in one statement, a JSON array per table; SQLite takes a
+statement per table, prepared once.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -17,32 +21,61 @@ import orjson
 from django.db import connections
 from django.db.models import Model
 
-from kernel import context
+from kernel import context, statements
+from kernel.context import Gathered
 from kernel.models import CommandKey
+from kernel.statements import Shape
 
-TOGETHER = 50
-"""Rows that one statement takes."""
 Row = tuple[type[Model], dict[str, Any]]
-"""A model of the kernel, and values by column; columns that are left out get the model's default."""
+"""A model, and values by column; columns that are left out get the model's default."""
+
+
+class Overtaken(RuntimeError):
+    """A row that was to be changed is no longer as it was read: nothing of the statement may stand."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """New values of one row, which must still be as `guard` says, both by column."""
+
+    model: type[Model]
+    pk: UUID
+    guard: dict[str, Any]
+    values: dict[str, Any]
+
+
+def write(using: str, rows: Iterable[Row] = (), changes: Iterable[Change] = ()) -> None:
+    """Add rows and change others; raises Overtaken, in a transaction that must then be undone, if a guard does not hold.
+
+    The columns hold plain values only: no expressions, nothing that `pre_save` makes. No row is named twice.
+    """
+    added, changed = _by_model(rows), _by_shape(changes)
+    if not added and not changed:
+        return
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        found = _write_at_once(connection, added, changed)
+    else:
+        found = _write_by_table(connection, added, changed)
+    if found != sum(map(len, changed.values())):
+        raise Overtaken("a row was changed by somebody else meanwhile")
 
 
 def insert(using: str, *rows: Row) -> None:
-    """Add the rows. The columns hold plain values only: no expressions, nothing that `pre_save` makes."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for first in range(0, len(rows), TOGETHER):
-                some = rows[first : first + TOGETHER]
-                values = [v for model, row in some for v in _parameters(model, row, connection.vendor)]
-                cursor.execute(_joined(tuple(model for model, _ in some)), values)
-            return
-        for model, values in rows:
-            cursor.execute(_statement(model, connection.vendor), _parameters(model, values, connection.vendor))
+    """Add the rows, on the terms of `write`."""
+    write(using, rows)
 
 
 def row_of(instance: Model) -> Row:
     """The row of an unsaved instance whose fields hold plain values."""
-    return type(instance), {f.attname: getattr(instance, f.attname) for f in instance._meta.local_concrete_fields}
+    return type(instance), {name: getattr(instance, name) for name in _names(type(instance))}
+
+
+def made(model: type[Model], values: dict[str, Any], *, using: str) -> Any:
+    """An instance of a row that is about to be added by `soon`, defaults filled in: as if it had been read."""
+    fixed, makers = _defaults(model)
+    row = fixed | {name: make() for name, make in makers if name not in values} | values
+    return model.from_db(using, list(row), list(row.values()))
 
 
 def soon(using: str, row: Row) -> None:
@@ -50,17 +83,37 @@ def soon(using: str, row: Row) -> None:
 
     Inside a savepoint that the command has opened the row must go with it, if that is undone.
     """
-    frames = context.frames()
-    frame = frames[-1] if frames else None
-    if frame is None or frame.kind != "command" or frame.depth != len(connections[using].savepoint_ids):
-        insert(using, row)
-    else:
-        frame.rows.append(row)
+    gathered = _gathered(using)
+    if gathered is None:
+        write(using, [row])
+        return
+    gathered.rows.append(row)
+    gathered.touched.add((row[0], row[1].get("id")))
+
+
+def change_soon(using: str, change: Change) -> None:
+    """Change a row on the same terms. A command that Overtaken ends has changed nothing."""
+    gathered = _gathered(using)
+    if gathered is None:
+        write(using, (), [change])
+        return
+    if (change.model, change.pk) in gathered.touched:
+        flush(using)
+    gathered.changes.append(change)
+    gathered.touched.add((change.model, change.pk))
+
+
+def flush(using: str) -> None:
+    """Write what the running command has gathered: before statements that must find it."""
+    gathered = _gathered(using)
+    if gathered is not None:
+        rows, changes = gathered.take()
+        write(using, rows, changes)
 
 
 def stored_answer(using: str, *, command: str, key: str) -> tuple[str, Any] | None:
     """The hash of the arguments and the answer under a command's key, None if the key is new."""
-    with connections[using].cursor() as cursor:
+    with fixed(connections[using]) as cursor:
         cursor.execute(_FIND_KEY, (command, key))
         found = cursor.fetchone()
     if found is None:
@@ -72,26 +125,98 @@ def stored_answer(using: str, *, command: str, key: str) -> tuple[str, Any] | No
 _FIND_KEY = f'SELECT "arguments_hash", "answer" FROM "{CommandKey._meta.db_table}" WHERE "command" = %s AND "key" = %s'  # noqa: S608
 
 
+def _gathered(using: str) -> Gathered | None:
+    frames = context.frames()
+    frame = frames[-1] if frames else None
+    if frame is None or frame.kind not in ("command", "together") or frame.depth != len(connections[using].savepoint_ids):
+        return None
+    return frame.gathered
+
+
+def _by_model(rows: Iterable[Row]) -> dict[type[Model], list[dict]]:
+    found: dict[type[Model], list[dict]] = defaultdict(list)
+    for model, values in rows:
+        if not values.keys() <= _names(model):
+            raise LookupError(f"{model.__name__} has no column {sorted(values.keys() - _names(model))}")
+        fixed, made = _defaults(model)
+        row = fixed | values
+        for name, make in made:
+            if name not in values:
+                row[name] = make()
+        found[model].append(row)
+    return found
+
+
+def _by_shape(changes: Iterable[Change]) -> dict[Shape, list[Change]]:
+    found: dict[Shape, list[Change]] = defaultdict(list)
+    for change in changes:
+        found[change.model, tuple(change.guard), tuple(change.values)].append(change)
+    for some in found.values():
+        some.sort(key=lambda change: change.pk)  # all writers lock rows in the same order
+    return found
+
+
+# PostgreSQL: everything in one statement
+
+
+def _write_at_once(connection: Any, added: dict[type[Model], list[dict]], changed: dict[Shape, list[Change]]) -> int:
+    parameters = [
+        _json([{"id": c.pk} | {f"was_{n}": v for n, v in c.guard.items()} | c.values for c in some]) for some in changed.values()
+    ]
+    parameters += [_json(rows) for rows in added.values()]
+    with fixed(connection) as cursor:
+        cursor.execute(statements.together(tuple(changed), tuple(added)), parameters)
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def fixed(connection: Any) -> Iterator[Any]:
+    """A cursor for statements that stay the same: PostgreSQL parses and plans them once per connection.
+
+    Django's own put the values into the text of the statement. Wrappers and error classes are Django's.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.cursor.close()
+            cursor.cursor = _prepared()(connection.connection)
+        yield cursor
+
+
 @functools.cache
-def _statement(model: type[Model], vendor: str) -> str:
-    fields = model._meta.local_concrete_fields
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    casts = ", ".join("%s::jsonb" if vendor == "postgresql" and _is_json(field) else "%s" for field in fields)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({casts})'  # noqa: S608 - names of our own models
+def _prepared() -> type:
+    from psycopg import Cursor
+
+    class Prepared(Cursor):
+        """Remembers what it was asked also where it only names a prepared statement: Django's debug cursor shows it."""
+
+        def _convert_query(self, query: Any, params: Any = None) -> Any:
+            self._query = super()._convert_query(query, params)
+            return self._query
+
+    return Prepared
 
 
-@functools.lru_cache(maxsize=512)
-def _joined(models: tuple[type[Model], ...]) -> str:
-    *others, last = [_statement(model, "postgresql") for model in models]
-    parts = ", ".join(f"row{n} AS ({statement})" for n, statement in enumerate(others))
-    return f"WITH {parts} {last}" if parts else last
+# SQLite: a statement per table
 
 
-def _parameters(model: type[Model], values: dict[str, Any], vendor: str) -> list:
-    columns = _columns(model, vendor)
-    found = [adapt(values[name] if name in values else default()) for name, adapt, default in columns]
-    if len(values) > len(columns) or not values.keys() <= _names(model):
-        raise LookupError(f"{model.__name__} has no column {sorted(values.keys() - _names(model))}")
+def _write_by_table(connection: Any, added: dict[type[Model], list[dict]], changed: dict[Shape, list[Change]]) -> int:
+    found = 0
+    with connection.cursor() as cursor:
+        for (model, guard, values), some in changed.items():
+            adapt = _adapters(model)
+            names = [*values, "id", *guard]
+            each = [
+                [adapt[n](v) for n, v in zip(names, [*c.values.values(), c.pk, *c.guard.values()], strict=True)] for c in some
+            ]
+            cursor.executemany(statements.update((model, guard, values)), each)
+            found += cursor.rowcount
+        for model, rows in added.items():
+            adapt = _adapters(model).items()
+            each = [[make(row[name]) for name, make in adapt] for row in rows]
+            if len(each) == 1:
+                cursor.execute(statements.insert(model), each[0])
+            else:
+                cursor.executemany(statements.insert(model), each)
     return found
 
 
@@ -101,24 +226,22 @@ def _names(model: type[Model]) -> frozenset[str]:
 
 
 @functools.cache
-def _columns(model: type[Model], vendor: str) -> tuple[tuple[str, Callable, Callable], ...]:
-    """Name, what makes a value ready for the driver, and the default of each column."""
-    return tuple((f.attname, _adapter(f, vendor), f.get_default) for f in model._meta.local_concrete_fields)
+def _defaults(model: type[Model]) -> tuple[dict[str, Any], tuple[tuple[str, Callable], ...]]:
+    """Every column's default, and by column what makes those that differ from row to row."""
+    fields = model._meta.local_concrete_fields
+    made = tuple((f.attname, f.default) for f in fields if f.has_default() and callable(f.default))
+    return {f.attname: f.get_default() for f in fields} | dict.fromkeys(name for name, _ in made), made
 
 
-def _adapter(field: Any, vendor: str) -> Callable[[Any], Any]:
-    if _is_json(field):
-        return _json
+@functools.cache
+def _adapters(model: type[Model]) -> dict[str, Callable[[Any], Any]]:
+    """What makes a value ready for SQLite's driver, by column and in the table's order."""
+    return {f.attname: _adapter(f) for f in model._meta.local_concrete_fields}
+
+
+def _adapter(field: Any) -> Callable[[Any], Any]:
     kind = (field.target_field if field.is_relation else field).get_internal_type()
-    if vendor != "postgresql" and kind == "UUIDField":
-        return _hex
-    if vendor != "postgresql" and kind == "DateTimeField":
-        return _moment
-    return _same
-
-
-def _is_json(field: Any) -> bool:
-    return field.get_internal_type() == "JSONField"
+    return {"JSONField": _json, "UUIDField": _hex, "DateTimeField": _moment}.get(kind, _same)
 
 
 def _json(value: Any) -> str | None:
@@ -128,7 +251,13 @@ def _json(value: Any) -> str | None:
     try:
         return orjson.dumps(value).decode()
     except TypeError:  # whole numbers past 64 bits
-        return json.dumps(value)
+        return json.dumps(value, default=_text)
+
+
+def _text(value: UUID | datetime) -> str:
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat()
 
 
 def _hex(value: UUID | None) -> str | None:

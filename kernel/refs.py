@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import decimal
 import enum
+import functools
 import hashlib
 import json
 import uuid
@@ -26,10 +27,22 @@ class ArtifactRef:
         return f"{self.kind} v{self.version} ({self.sha256[:12]})"
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@functools.cache
+def field_names(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields, None for any other type."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
+
+
 def plain(value: Any) -> Any:
     """The JSON-able form of dataclasses, enums, ids, dates, decimals and containers of them."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if (names := field_names(kind)) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, uuid.UUID | decimal.Decimal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import functools
 import importlib
 import logging
 from collections import defaultdict
@@ -20,7 +21,7 @@ from kernel.actors import Actor, worker
 from kernel.db import alias_for, owning
 from kernel.ids import new_id
 from kernel.models import OutboxEvent
-from kernel.refs import plain
+from kernel.refs import field_names, plain
 from kernel.telling import Receiver
 
 log = logging.getLogger(__name__)
@@ -81,30 +82,34 @@ def on(what: type[Signal] | str) -> Callable[[Callable], Callable]:
 
 def publish(event: Signal) -> UUID:
     """Store the signal in the open transaction of the app that tells it; returns the event's id."""
-    app = event.signal_name.split(".")[0]
+    name = event.signal_name
+    app = name.partition(".")[0]
     if context.writing() != app:
-        raise RuntimeError(f"{event.signal_name} must be published inside a command of {app}")
+        raise RuntimeError(f"{name} must be published inside a command of {app}")
     frame = context.current_command()
     actor = event.actor or (frame.actor if frame else worker(app))
-    stamped = replace(
-        event,
-        id=event.id or new_id(),
-        actor=replace(actor, name="", rights=frozenset(), scope=None),  # personal data, and out of date when told
-        at=event.at or clock.now(),
-        correlation_id=context.correlation_id(),
-    )
-    place, labels = (stamped.correlation_id, str(stamped.id)), {"signal": stamped.signal_name}
-    with traces.span(f"publish {stamped.signal_name}", labels, kind="producer", at=place):
-        told = {
-            "id": stamped.id,
-            "name": stamped.signal_name,
-            "payload": plain(stamped),
-            "correlation_id": stamped.correlation_id,
-            "occurred_at": stamped.at,
-        }
+    event_id, at, correlation_id = event.id or new_id(), event.at or clock.now(), context.correlation_id()
+    envelope = {"id": str(event_id), "actor": _travelling(actor), "at": plain(at), "correlation_id": correlation_id}
+    told = {
+        "id": event_id,
+        "name": name,
+        "payload": {n: envelope[n] if n in envelope else plain(getattr(event, n)) for n in field_names(type(event))},
+        "correlation_id": correlation_id,
+        "occurred_at": at,
+    }
+    if traces.on():
+        with traces.span(f"publish {name}", {"signal": name}, kind="producer", at=(correlation_id, str(event_id))):
+            records.soon(alias_for(app), (OutboxEvent, told))
+    else:
         records.soon(alias_for(app), (OutboxEvent, told))
-    telemetry.count(metrics.SIGNALS, signal=stamped.signal_name, outcome="published")
-    return stamped.id
+    telemetry.count(metrics.SIGNALS, signal=name, outcome="published")
+    return event_id
+
+
+@functools.lru_cache(maxsize=1024)
+def _travelling(actor: Actor) -> dict:
+    """The actor as a signal carries it: no personal data, nothing that is out of date when it is told."""
+    return plain(replace(actor, name="", rights=frozenset(), scope=None))
 
 
 def relay(*, limit: int = BATCH) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar
 
 from kernel import metrics, traces
@@ -63,14 +62,24 @@ def outcome_of(error: BaseException | None) -> str:
 
 def count(counter: Any, number: int = 1, **labels: str) -> None:
     """Add to a counter. A full disk or a lost file never stops the work that is counted."""
-    with suppress(OSError, ValueError):
-        counter.labels(**labels).inc(number)
+    try:
+        _series(counter, *labels.items()).inc(number)
+    except (OSError, ValueError):
+        return
 
 
 def observe(histogram: Any, seconds: float, **labels: str) -> None:
     """Add to a histogram, on the same terms."""
-    with suppress(OSError, ValueError):
-        histogram.labels(**labels).observe(seconds)
+    try:
+        _series(histogram, *labels.items()).observe(seconds)
+    except (OSError, ValueError):
+        return
+
+
+@functools.lru_cache(maxsize=4096)
+def _series(metric: Any, *labels: tuple[str, str]) -> Any:
+    """One series of a metric; the library checks the labels anew at each call."""
+    return metric.labels(**dict(labels))
 
 
 def observed(kind: str, name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

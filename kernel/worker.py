@@ -12,12 +12,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
-from kernel import claims, context, due, heartbeat, mail, signals
+from kernel import claims, context, due, heartbeat, mail, signals, wakeups
 from kernel.errors import Conflict
+from kernel.models import Mail, OutboxEvent
 
 log = logging.getLogger(__name__)
+
+
+RELAY, POST = "kernel.relay", "kernel.mail"
+LISTENING_SECONDS = 1.0
+"""How long a worker that hears of signals waits before it looks for what became due by time."""
 
 
 def jobs() -> tuple[claims.Sweep, ...]:
@@ -25,8 +31,8 @@ def jobs() -> tuple[claims.Sweep, ...]:
 
     Observability's come last: they look at what the others did.
     """
-    relay = claims.Sweep(app="kernel", name="kernel.relay", function=signals.relay, queue="signals", every=1.0)
-    post = claims.Sweep(app="kernel", name="kernel.mail", function=mail.send_due, queue="mail", every=1.0)
+    relay = claims.Sweep(app="kernel", name=RELAY, function=signals.relay, queue="signals", every=1.0)
+    post = claims.Sweep(app="kernel", name=POST, function=mail.send_due, queue="mail", every=1.0)
     return (relay, post, *sorted(claims.SWEEPS.values(), key=lambda job: job.app == "observability"))
 
 
@@ -64,13 +70,65 @@ def run_until_idle(*, rounds: int = 10_000, strict: bool = False) -> int:
 
 
 def run_forever(*, stop: threading.Event, poll_seconds: float = 0.5, kind: str = "worker") -> None:
-    """Serve due rows until `stop` is set (embedded mode's local worker; in production what stands in for deaf ones)."""
-    while not stop.is_set():
-        close_old_connections()
-        heartbeat.beat(kind)
-        if not tick():
-            stop.wait(poll_seconds)
+    """Serve due rows until `stop` is set (embedded mode's local worker; in production what stands in for deaf ones).
+
+    Woken when a signal is stored, where that can be heard; else, and for what becomes due by time, it looks again and again.
+    """
+    rounds = Rounds()
+    with wakeups.Listener() as listener:
+        woken = True
+        while not stop.is_set():
+            close_old_connections()
+            heartbeat.beat(kind)
+            if not rounds.run(told=woken, woken=listener.woken):
+                woken = listener.wait(max(poll_seconds, LISTENING_SECONDS) if listener.listens else poll_seconds, stop)
     heartbeat.stopped()
+
+
+class Rounds:
+    """What a worker does again and again, without asking every job each time whether there is something to do.
+
+    One look says in which tables rows are due, so which jobs have work; whatever a look cannot tell is done every so often,
+    as each job says of itself (`every`), and again as long as it finds something.
+    """
+
+    def __init__(self) -> None:
+        self._done: dict[str, float] = {}
+        self._busy: set[str] = set()
+
+    def run(self, *, told: bool, woken: Callable[[], bool] = lambda: False) -> int:
+        """One round; returns rows handled. `told`: a signal was stored. `woken` is asked between two jobs: signals go first."""
+        work = jobs()
+        total = self._do(work[0]) if told else 0  # the relay: somebody waits for it
+        looked = _looked(work)
+        for job in work:
+            if job.name in looked or job.name in self._busy or self._since(job) >= job.every:
+                total += self._do(job)
+                if woken():
+                    total += self._do(work[0])
+        return total
+
+    def _do(self, job: claims.Sweep) -> int:
+        self._done[job.name] = time.monotonic()
+        handled = _isolated(job.name, job.function)
+        (self._busy.add if handled else self._busy.discard)(job.name)
+        return handled
+
+    def _since(self, job: claims.Sweep) -> float:
+        return time.monotonic() - self._done.get(job.name, float("-inf"))
+
+
+def _looked(work: tuple[claims.Sweep, ...]) -> set[str]:
+    """The names of jobs in whose tables a row is due; all of them if the look itself fails."""
+    try:
+        with due.looked():
+            found = due.found()
+    except DatabaseError:
+        log.exception("look failed")
+        return {job.name for job in work}
+    apps = {model._meta.app_label for model in found} - {"kernel"}
+    names = {job.name for job in work if job.app in apps}
+    return names | {name for model, name in ((OutboxEvent, RELAY), (Mail, POST)) if model in found}
 
 
 class ExclusiveLock:

@@ -33,7 +33,9 @@ def postgresql(
     """
 
     def entry(name: str) -> dict:
-        options: dict = {"options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"}
+        # Only statements that stay the same are prepared (kernel.records): Django's own carry their values in their text.
+        options: dict = {"prepare_threshold": 1}
+        options["options"] = "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
         if pool:
             options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
         return {

@@ -24,17 +24,28 @@ def of_engagement(engagement_id: UUID) -> Journey | None:
 
 
 def process_of(row: Journey) -> Process:
-    """The journey as the pure function sees it."""
-    heard = Event.objects.filter(journey=row, used_at=None).order_by("id")
+    """The journey as the pure function sees it; what it has heard is read if the row does not bring it along."""
+    if row.heard is None:
+        bring_along([row])
     return Process(
         step=row.step,
         state=row.state,
         engagement=row.engagement_state,
         facts=row.facts,
-        heard=tuple(Heard(id=str(e.id), name=e.name, data=e.data) for e in heard),
+        heard=row.heard,
         number=row.number,
         reason=row.reason,
     )
+
+
+def bring_along(rows: list[Journey]) -> None:
+    """Read what journeys have heard and not needed yet. Their revision, read before it, tells whether that is still all."""
+    heard: dict[UUID, list[Heard]] = {row.id: [] for row in rows}
+    open_events = Event.objects.filter(journey__in=heard, used_at=None).order_by("id")
+    for pk, journey_id, name, data in open_events.values_list("id", "journey_id", "name", "data"):
+        heard[journey_id].append(Heard(id=str(pk), name=name, data=data))
+    for row in rows:
+        row.heard = tuple(heard[row.id])
 
 
 def journeys(actor: Actor, filter: JourneyFilter) -> QuerySet:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kernel import clock, walls
-from kernel.db import keyed_hash
 from kernel.errors import InvalidInput
+from kernel.hiding import keyed_hash
 from kernel.models import Undeliverable
 
 _ADDRESS = re.compile(r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")

@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from apps.cam.providers import FakeInbox
 from apps.identity import services as identity
-from kernel import db, logs, metrics, signals, traces
+from kernel import db, facts, logs, metrics, signals, traces
 from kernel.actors import worker
 from kernel.db import atomic
 from kernel.models import AuditFact, OutboxEvent
@@ -182,7 +182,7 @@ def test_without_redaction_the_logs_would_tell(harness, played, monkeypatch):
 
 
 def test_without_hashing_the_audit_facts_would_tell(harness, played, monkeypatch):
-    monkeypatch.setattr(db, "hide", plain)
+    monkeypatch.setattr(facts, "hide", plain)
 
     play(harness, played)
 

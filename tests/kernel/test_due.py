@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from django.db.models import Q
 
-from kernel import claims, clock, due, signals, walls, worker
+from kernel import claims, clock, due, looks, signals, walls, worker
 from kernel.db import alias_for, atomic
 from kernel.models import CommandKey, Mail, OutboxEvent
 from tests.kernel.probes import TOLD, ProbeTold
@@ -112,7 +112,7 @@ def test_without_the_count_of_writes_it_would_wait_for_the_next_round(monkeypatc
 
 def test_the_look_and_the_claim_have_one_condition(monkeypatch):
     mail_row()
-    monkeypatch.setattr(due, "claimable", lambda model: Q(state="never"))
+    monkeypatch.setattr(looks, "claimable", lambda model: Q(state="never"))
     due._look_statement.cache_clear()
     try:
         with due.looked():

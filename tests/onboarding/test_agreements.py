@@ -8,8 +8,8 @@ from django.db import DatabaseError
 
 from apps.onboarding import models, services
 from apps.onboarding.contracts import AgreementClosed
-from kernel.db import keyed_hash
 from kernel.errors import InvalidInput, NotFound, StaleVersion
+from kernel.hiding import keyed_hash
 from kernel.money import Money
 from kernel.testing import client_user
 from tests.onboarding.factories import STAFF, WORKER, approver, engagement, mails, sign, told

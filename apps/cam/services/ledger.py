@@ -11,8 +11,8 @@ from apps.cam import models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
 from apps.cam.logic import addresses
 from kernel import clock
-from kernel.db import keyed_hash
 from kernel.errors import InvalidInput
+from kernel.hiding import keyed_hash
 from kernel.signals import publish
 
 OPEN_ATTEMPTS = ("pending", "held", "queued")

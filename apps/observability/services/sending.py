@@ -21,8 +21,9 @@ from apps.observability.models import Webhook, WebhookDelivery
 from apps.observability.services.webhooks import secrets_of, switch
 from kernel import claims, clock, effects, http
 from kernel.actors import Actor, worker
-from kernel.db import INTERNAL, audit, command, redact
+from kernel.db import INTERNAL, audit, command
 from kernel.errors import DomainError, SwitchedOff
+from kernel.hiding import redact
 from kernel.signals import publish
 
 log = logging.getLogger(__name__)

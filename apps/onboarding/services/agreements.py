@@ -16,8 +16,9 @@ from apps.onboarding.services import planning
 from apps.onboarding.services.mapping import to_agreement
 from kernel import clock
 from kernel.actors import Actor, ActorKind
-from kernel.db import audit, command, keyed_hash, query
+from kernel.db import audit, command, query
 from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from kernel.hiding import keyed_hash
 from kernel.signals import publish
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from apps.orchestration.logic import engagement
@@ -22,6 +21,7 @@ from apps.orchestration.logic.types import (
     Outcome,
     Process,
     Rule,
+    changed,
 )
 from kernel.errors import Conflict, InvalidInput
 
@@ -41,7 +41,7 @@ def next(definition: Definition, process: Process, event: Event) -> Outcome:
     person = _PERSON.get(event.name)
     if person is not None:
         return person(definition, process, event)
-    return _settle(definition, Outcome(process=replace(process, heard=(*process.heard, event))))
+    return _settle(definition, Outcome(process=changed(process, heard=(*process.heard, event))))
 
 
 def _settle(definition: Definition, so_far: Outcome) -> Outcome:
@@ -76,12 +76,12 @@ def _apply(definition: Definition, so_far: Outcome, rule: Rule, event: Event) ->
     heard = tuple(e for e in process.heard if e.id != event.id)
     used = (*so_far.used, (event.id, process.step))
     if event.name == FAILED:
-        failed = replace(process, heard=heard, state="NEEDS_HUMAN", reason=str(event.data.get("error", "")))
-        return replace(so_far, process=failed, used=used, plan="")
+        failed = changed(process, heard=heard, state="NEEDS_HUMAN", reason=str(event.data.get("error", "")))
+        return changed(so_far, process=failed, used=used, plan="")
     facts = rule.take(process.facts, event)
     if event.name == DONE:
         facts = {**facts, "done": [*facts.get("done", []), process.step]}
-    moved = _move(replace(so_far, process=replace(process, facts=facts, heard=heard), used=used), rule.moves)
+    moved = _move(changed(so_far, process=changed(process, facts=facts, heard=heard), used=used), rule.moves)
     return _enter(definition, moved, rule.to)
 
 
@@ -94,22 +94,23 @@ def _move(so_far: Outcome, after: str, *, may_override: bool = False) -> Outcome
     if not may_override:
         engagement.check_move(process.engagement, after, held=held)
     made = MoveMade(before=process.engagement, after=after, step=process.step, override=not listed)
-    return replace(so_far, process=replace(process, engagement=after), moves=(*so_far.moves, made))
+    return changed(so_far, process=changed(process, engagement=after), moves=(*so_far.moves, made))
 
 
 def _enter(definition: Definition, so_far: Outcome, step: str) -> Outcome:
     """Arrive at a step: plan its call, or wait; at "" the process is complete."""
     passed = (*so_far.passed, step)
     if not step:
-        return replace(so_far, process=replace(so_far.process, state="COMPLETED", reason=""), passed=passed, plan="")
+        return changed(so_far, process=changed(so_far.process, state="COMPLETED", reason=""), passed=passed, plan="")
     pause = definition.steps[step].pause
-    process = replace(so_far.process, step=step, reason="")
     if pause is None:
-        process = replace(process, state="RUNNING", number=process.number + 1)
-        return replace(so_far, process=process, passed=passed, plan=step)
+        before = so_far.process
+        process = changed(before, step=step, reason="", state="RUNNING", number=before.number + 1)
+        return changed(so_far, process=process, passed=passed, plan=step)
     state = "NEEDS_HUMAN" if pause.needs_human else "WAITING"
     reason = pause.for_what if pause.needs_human else ""
-    return replace(so_far, process=replace(process, state=state, reason=reason), passed=passed, plan="")
+    process = changed(so_far.process, step=step, state=state, reason=reason)
+    return changed(so_far, process=process, passed=passed, plan="")
 
 
 def _is_present(process: Process, event: Event) -> bool:
@@ -123,7 +124,7 @@ def _drop_foreign_ends(so_far: Outcome) -> Outcome:
     if not stale:
         return so_far
     heard = tuple(e for e in process.heard if e not in stale)
-    return replace(so_far, process=replace(process, heard=heard), used=(*so_far.used, *((e.id, "left behind") for e in stale)))
+    return changed(so_far, process=changed(process, heard=heard), used=(*so_far.used, *((e.id, "left behind") for e in stale)))
 
 
 def _refuse_closed(process: Process) -> None:
@@ -138,7 +139,7 @@ def _hold(definition: Definition, process: Process, event: Event) -> Outcome:
     held = {"state": process.state, "reason": process.reason, "engagement": process.engagement}
     so_far = _move(Outcome(process=process), "ON_HOLD")
     facts = {**process.facts, "held": held}
-    return replace(so_far, process=replace(so_far.process, state="ON_HOLD", facts=facts, reason=event.data["reason"]))
+    return changed(so_far, process=changed(so_far.process, state="ON_HOLD", facts=facts, reason=event.data["reason"]))
 
 
 def _release(definition: Definition, process: Process, event: Event) -> Outcome:
@@ -147,8 +148,8 @@ def _release(definition: Definition, process: Process, event: Event) -> Outcome:
     held = process.facts["held"]
     so_far = _move(Outcome(process=process), held["engagement"])
     facts = {k: v for k, v in process.facts.items() if k != "held"}
-    back = replace(so_far.process, state=held["state"], reason=held["reason"], facts=facts)
-    return _settle(definition, replace(so_far, process=back))
+    back = changed(so_far.process, state=held["state"], reason=held["reason"], facts=facts)
+    return _settle(definition, changed(so_far, process=back))
 
 
 def _retry(definition: Definition, process: Process, event: Event) -> Outcome:
@@ -156,7 +157,7 @@ def _retry(definition: Definition, process: Process, event: Event) -> Outcome:
         return _release(definition, process, event)
     if process.state != "NEEDS_HUMAN" or definition.steps[process.step].pause is not None:
         raise Conflict("There is no failed step to try again.", remedy="Act on what the journey waits for, or override.")
-    return Outcome(process=replace(process, state="RUNNING", reason=""), retry=True)
+    return Outcome(process=changed(process, state="RUNNING", reason=""), retry=True)
 
 
 def _override(definition: Definition, process: Process, event: Event) -> Outcome:
@@ -173,7 +174,7 @@ def _override(definition: Definition, process: Process, event: Event) -> Outcome
         so_far = _move(so_far, process.facts["held"]["engagement"])
     so_far = _move(so_far, after, may_override=True)
     facts = {k: v for k, v in so_far.process.facts.items() if k != "held"}
-    so_far = replace(so_far, process=replace(so_far.process, facts=facts))
+    so_far = changed(so_far, process=changed(so_far.process, facts=facts))
     return _settle(definition, _enter(definition, so_far, step))
 
 
@@ -184,8 +185,8 @@ def _cancel(definition: Definition, process: Process, event: Event) -> Outcome:
     undo = [definition.steps[name].undo for name in reversed(begun)]
     undo = list(dict.fromkeys(u for u in undo if u))
     facts = {**process.facts, "undo": undo, "cancelled": event.data["reason"]}
-    started = replace(so_far.process, facts=facts, state="COMPENSATING", reason=event.data["reason"])
-    return _undo_next(replace(so_far, process=started))
+    started = changed(so_far.process, facts=facts, state="COMPENSATING", reason=event.data["reason"])
+    return _undo_next(changed(so_far, process=started))
 
 
 def _compensate(definition: Definition, so_far: Outcome) -> Outcome:
@@ -197,7 +198,7 @@ def _compensate(definition: Definition, so_far: Outcome) -> Outcome:
             facts = process.facts
             if event.name == FAILED:
                 facts = {**facts, "undo_failed": [*facts.get("undo_failed", []), process.step]}
-            so_far = replace(so_far, process=replace(process, heard=heard, facts=facts), used=used)
+            so_far = changed(so_far, process=changed(process, heard=heard, facts=facts), used=used)
             return _undo_next(so_far)
     return so_far
 
@@ -207,12 +208,12 @@ def _undo_next(so_far: Outcome) -> Outcome:
     undo = list(process.facts["undo"])
     if undo:
         facts = {**process.facts, "undo": undo[1:], "undone": [*process.facts.get("undone", []), undo[0]]}
-        process = replace(process, step=undo[0], facts=facts, number=process.number + 1)
-        return replace(so_far, process=process, passed=(*so_far.passed, undo[0]), plan=undo[0])
+        process = changed(process, step=undo[0], facts=facts, number=process.number + 1)
+        return changed(so_far, process=process, passed=(*so_far.passed, undo[0]), plan=undo[0])
     ended = "COMPENSATED" if process.facts.get("undone") else "CANCELLED"
     if process.facts.get("undo_failed"):
         ended = "FAILED"
-    return replace(so_far, process=replace(process, state=ended), plan="")
+    return changed(so_far, process=changed(process, state=ended), plan="")
 
 
 _PERSON: dict[str, Callable[[Definition, Process, Event], Outcome]] = {

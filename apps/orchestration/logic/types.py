@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 DONE, FAILED = "step.done", "step.failed"
 HOLD, RELEASE, CANCEL, RETRY, OVERRIDE = "human.hold", "human.release", "human.cancel", "human.retry", "human.override"
@@ -31,6 +31,17 @@ class Process:
     heard: tuple[Event, ...] = ()
     number: int = 0
     reason: str = ""
+
+
+T = TypeVar("T")
+
+
+def changed(value: T, **new: Any) -> T:
+    """`dataclasses.replace` for the words of the engine, which have nothing to check when they are made."""
+    made = object.__new__(type(value))
+    made.__dict__.update(value.__dict__)
+    made.__dict__.update(new)
+    return made
 
 
 Guard = Callable[[dict[str, Any], Event, tuple[Event, ...]], bool]

@@ -17,7 +17,8 @@ CLOSED = ("COMPLETED", "COMPENSATED", "CANCELLED", "FAILED")
 class Journey(models.Model):
     """One engagement's process. `facts` is what it has gathered; `revision` counts its changes.
 
-    `contact` holds the signer's name and address only until the engagement has taken them over.
+    `contact` holds the signer's name and address only until the engagement has taken them over. `heard` is no column: the
+    events that no step has needed yet, where somebody has read them.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -40,6 +41,8 @@ class Journey(models.Model):
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     objects = scoped()
+    heard: tuple | None = None
+    planned: models.Model | None = None
 
     class Meta:
         db_table = "orchestration_journeys"

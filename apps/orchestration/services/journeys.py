@@ -57,7 +57,6 @@ def start_journey(
         started_at=clock.now(),
         changed_at=clock.now(),
     )
-    row.save(force_insert=True)
     store.keep(row, outcome.process, outcome, store.Cause(actor))
     publish(signals.WorkflowStarted(journey_id=row.id, deal_id=deal_id, lead_id=lead_id, definition=V1.name))
     audit(subject=row.id)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 from uuid import UUID
 
-from django.db import DatabaseError
 from django.db.models import prefetch_related_objects
 
-from apps.orchestration import signals
+from apps.orchestration import queries, signals
 from apps.orchestration.logic.types import DONE, FAILED
-from apps.orchestration.models import Journey, Step
+from apps.orchestration.models import Step
 from apps.orchestration.services import calls, store
 from apps.orchestration.services.task import Task
 from kernel import claims, clock
 from kernel.actors import Actor, worker
 from kernel.context import correlated, refuse_in_transaction
-from kernel.db import INTERNAL, atomic, audit, command
+from kernel.db import INTERNAL, audit, command, together
 from kernel.errors import Conflict, DomainError, NotConfigured, SwitchedOff
 from kernel.signals import publish
 
@@ -30,7 +29,9 @@ def run_due(*, actor: Actor, limit: int = 20) -> int:
     """
     refuse_in_transaction("run_due")
     rows, handled = claims.claim(Step, limit=limit, lease_seconds=store.LEASE_SECONDS), 0
-    prefetch_related_objects(rows, "journey")
+    if rows:
+        prefetch_related_objects(rows, "journey")
+        queries.bring_along([row.journey for row in list.__iter__(rows)])
     while rows:
         handled += len(rows)
         rows = claims.Claimed(_record_all(actor, _call_all(actor, rows)))
@@ -51,27 +52,36 @@ def _call_all(actor: Actor, rows: list[Step]) -> list[tuple[Step, dict]]:
 
 
 def _record_all(actor: Actor, came_back: list[tuple[Step, dict]]) -> list[Step]:
-    """Record successes in one transaction, a savepoint each; if it cannot commit, each alone. Answers the steps that follow."""
-    if len(came_back) > 1:
-        try:
-            with atomic("orchestration"):
-                return _each(actor, sorted(came_back, key=lambda pair: pair[0].journey_id))
-        except DatabaseError as error:
-            log.warning("steps are recorded one by one", extra={"steps": len(came_back), "error": type(error).__name__})
-    return _each(actor, came_back)
+    """Record successes in one commit, by what is known of their journeys; answers the steps that follow.
+
+    If that fails, because a step or a journey has changed meanwhile or one of them cannot be recorded, each is recorded alone.
+    """
+    if not came_back:
+        return []
+    try:
+        with together("orchestration"):
+            following = [_record(actor, row, result) for row, result in came_back]
+    except Exception as error:
+        log.warning("steps are recorded one by one", extra={"steps": len(came_back), "error": type(error).__name__})
+        following = [_record_alone(actor, row, result) for row, result in came_back]
+    return [step for step in following if step is not None]
 
 
-def _each(actor: Actor, came_back: list[tuple[Step, dict]]) -> list[Step]:
-    following = []
-    for row, result in came_back:
-        try:
-            with correlated(row.correlation_id):
-                planned = record_success(actor=actor, step_id=row.id, token=row.token, result=result)
-        except claims.LostLease:
-            log.warning("step overtaken", extra={"step": str(row.id)})
-        else:
-            following += [planned] if planned is not None else []
-    return following
+def _record_alone(actor: Actor, row: Step, result: dict) -> Step | None:
+    """Record one success by what stands now, locked; what cannot be recorded is a failed attempt of its step."""
+    try:
+        with together("orchestration"):
+            return _record(actor, _claimed(row.id, row.token), result)
+    except claims.LostLease:
+        log.warning("step overtaken", extra={"step": str(row.id)})
+    except Exception as error:
+        _note_failure(actor, row, error)
+    return None
+
+
+def _record(actor: Actor, row: Step, result: dict) -> Step | None:
+    with correlated(row.correlation_id):
+        return record_success(actor=actor, step_id=row.id, token=row.token, result=result, at_hand=row)
 
 
 def _task(row: Step) -> Task:
@@ -109,13 +119,14 @@ def _note_failure(actor: Actor, row: Step, error: Exception) -> None:
 
 
 @command("orchestration", right=INTERNAL)
-def record_success(*, actor: Actor, step_id: UUID, token: int, result: dict) -> Step | None:
-    """A step's call came back: store what it answered and take the journey on. LostLease if another worker has the step.
+def record_success(*, actor: Actor, step_id: UUID, token: int, result: dict, at_hand: Step) -> Step | None:
+    """A step's call came back: store what it answered and take its journey on.
 
+    `at_hand` is the step with its journey as they were read; if either has changed since, Overtaken ends the transaction.
     Answers the next step, claimed for the worker that calls this, if one follows at once.
     """
-    step, journey = _claimed(step_id, token)
-    claims.settle(step, result=result, started_at=step.started_at or step.created_at, ended_at=clock.now())
+    step, journey = at_hand, at_hand.journey
+    claims.settle_soon(step, result=result, started_at=step.started_at or step.created_at, ended_at=clock.now())
     publish(
         signals.WorkflowStepSucceeded(
             journey_id=journey.id,
@@ -127,14 +138,14 @@ def record_success(*, actor: Actor, step_id: UUID, token: int, result: dict) -> 
     )
     store.hear(journey, DONE, {"step": step.name, "number": step.number, "result": result}, store.Cause(actor))
     audit(subject=journey.id, client_id=journey.client_id, step=step.name)
-    planned = getattr(journey, "planned", None)
-    return planned if planned is not None and planned.leased_by else None
+    return journey.planned if journey.planned is not None and journey.planned.leased_by else None
 
 
 @command("orchestration", right=INTERNAL)
 def record_failure(*, actor: Actor, step_id: UUID, token: int, error: str) -> None:
     """A step has no attempts left: the journey needs a person. LostLease if another worker has the step."""
-    step, journey = _claimed(step_id, token)
+    step = _claimed(step_id, token)
+    journey = step.journey
     claims.fail(step, error, final=True)
     Step.objects.filter(pk=step.pk).update(ended_at=clock.now())
     publish(
@@ -151,10 +162,10 @@ def record_failure(*, actor: Actor, step_id: UUID, token: int, error: str) -> No
     audit(subject=journey.id, client_id=journey.client_id, step=step.name)
 
 
-def _claimed(step_id: UUID, token: int) -> tuple[Step, Journey]:
-    """The step and its journey, both locked."""
+def _claimed(step_id: UUID, token: int) -> Step:
+    """The step with its journey, both locked; LostLease if another worker has the step."""
     steps = Step.objects.select_related("journey").select_for_update(of=("self", "journey"))
     step = steps.get(pk=step_id)
     if step.token != token:
         raise claims.LostLease(f"step {step_id} was claimed by another worker")
-    return step, step.journey
+    return step

@@ -26,6 +26,18 @@ REMIND_AFTER_DAYS = (0, 3, 7, 14)
 """Reminders go out so many days after what is waited for was expected; then the journey only says that it waits."""
 
 
+CHANGING = (
+    "step", "state", "engagement_state", "facts", "number", "reason", "client_id", "engagement_id", "contact", "revision",
+    "changed_at", "ended_at",
+)  # fmt: skip
+"""The columns of a journey that its process changes."""
+
+
+def _database() -> str:
+    """Where orchestration's tables lie."""
+    return alias_for("orchestration")
+
+
 @dataclass(frozen=True)
 class Cause:
     """Who set a change off, and why."""
@@ -40,47 +52,52 @@ def definition_of(row: Journey) -> Definition:
 
 
 def hear(row: Journey, name: str, data: dict, cause: Cause, *, event_id: UUID | None = None) -> Outcome:
-    """Store an event and let the journey take it in."""
-    stored = EventRow(
-        event_id=event_id or new_id(),
-        journey=row,
-        engagement_id=row.engagement_id,
-        name=name,
-        data=data,
-        actor_kind=cause.actor.kind.value,
-        actor_id=cause.actor.id,
-        at=clock.now(),
-    )
-    return take_in(row, stored, cause)
+    """Let the journey take in what happened, and store it: the pure function decides, `keep` writes it down.
 
-
-def take_in(row: Journey, stored: EventRow, cause: Cause) -> Outcome:
-    """Let the journey take in an event, new or stored before: the pure function decides, `keep` writes it down."""
+    The end of a call that is needed at once leaves no event: the step itself tells of it.
+    """
+    event = Event(id=str(new_id()), name=name, data=data)
     before = queries.process_of(row)
-    before = Process(**{**before.__dict__, "heard": tuple(e for e in before.heard if e.id != str(stored.id))})
-    event = Event(id=str(stored.id), name=stored.name, data=stored.data)
-    outcome = engine.next(definition_of(row), before, event)
-    used = dict(outcome.used)
-    if event.name.startswith("human."):
-        used[event.id] = before.step
-    if stored._state.adding:
-        if (step := used.pop(event.id, None)) is not None:
-            stored.used_at, stored.used_at_step = clock.now(), step
-        records.insert(alias_for("orchestration"), records.row_of(stored))
+    outcome, used = _take_in(row, before, event)
+    at = used.pop(event.id, None)
+    if name != DONE or at != before.step:
+        stored = {
+            "id": UUID(event.id),
+            "event_id": event_id or new_id(),
+            "journey_id": row.id,
+            "engagement_id": row.engagement_id,
+            "name": name,
+            "data": data,
+            "actor_kind": cause.actor.kind.value,
+            "actor_id": cause.actor.id,
+            "at": clock.now(),
+        }
+        records.soon(_database(), (EventRow, stored | ({"used_at": clock.now(), "used_at_step": at} if at is not None else {})))
     mark_used(used)
-    ended = before.state == "RUNNING" and event.name == DONE and event.data["number"] == before.number
+    ended = before.state == "RUNNING" and name == DONE and data["number"] == before.number
     keep(row, before, outcome, cause, ended=ended)
     return outcome
 
 
+def _take_in(row: Journey, before: Process, event: Event) -> tuple[Outcome, dict[str, str]]:
+    """What the pure function makes of it, and which events it used, at which step each."""
+    outcome = engine.next(definition_of(row), before, event)
+    used = dict(outcome.used)
+    if event.name.startswith("human."):
+        used[event.id] = before.step
+    return outcome, used
+
+
 def mark_used(used: dict[str, str]) -> None:
-    """Note at which step each event was needed."""
+    """Note at which step each stored event was needed."""
+    if used:
+        records.flush(_database())
     for event_id, step in used.items():
         EventRow.objects.filter(pk=event_id).update(used_at=clock.now(), used_at_step=step)
 
 
 def keep(row: Journey, before: Process, outcome: Outcome, cause: Cause, *, ended: bool = False) -> None:
-    """Write an outcome down: the journey, its moves, its wait, its next call; and tell.
+    """Write an outcome down: the journey (a new one is added), its moves, its wait, its next call; and tell.
 
     `ended` says that the one open call has just come back to the worker: nothing is left behind, and the next is that worker's.
     """
@@ -92,8 +109,7 @@ def keep(row: Journey, before: Process, outcome: Outcome, cause: Cause, *, ended
         _end_wait(row, before, after, cause)
     if not ended:
         _tidy_steps(row, before, outcome)
-    if outcome.plan:
-        row.planned = _plan(row, outcome, claimed=ended)
+    row.planned = _plan(row, outcome, claimed=ended) if outcome.plan else None
     if after.state in ("WAITING", "NEEDS_HUMAN"):
         _begin_wait(row, before, after)
     if after.state in CLOSED and before.state not in CLOSED:
@@ -107,17 +123,23 @@ def keep(row: Journey, before: Process, outcome: Outcome, cause: Cause, *, ended
 
 
 def _save(row: Journey, after: Process) -> None:
-    ids = after.facts.get("ids", {})
+    """Add the journey, or change it if it is still as it was read: Overtaken says that it has changed meanwhile."""
+    ids, revision = after.facts.get("ids", {}), row.revision
     row.step, row.state, row.engagement_state = after.step, after.state, after.engagement
-    row.facts, row.number, row.reason = after.facts, after.number, after.reason
+    row.facts, row.number, row.reason, row.heard = after.facts, after.number, after.reason, after.heard
     row.client_id = row.client_id or (UUID(ids["client"]) if "client" in ids else None)
     row.engagement_id = row.engagement_id or (UUID(ids["engagement"]) if "engagement" in ids else None)
     if row.engagement_id is not None:
         row.contact = {}
-    row.revision, row.changed_at = row.revision + 1, clock.now()
+    row.revision, row.changed_at = revision + 1, clock.now()
     if after.state in CLOSED and row.ended_at is None:
-        row.ended_at = clock.now()
-    row.save()
+        row.ended_at = row.changed_at
+    if row._state.adding:
+        records.soon(_database(), records.row_of(row))
+        row._state.adding, row._state.db = False, _database()
+    else:
+        new = {name: getattr(row, name) for name in CHANGING}
+        records.change_soon(_database(), records.Change(model=Journey, pk=row.id, guard={"revision": revision}, values=new))
 
 
 def _note_moves(row: Journey, outcome: Outcome, cause: Cause) -> None:
@@ -147,6 +169,7 @@ def _note_moves(row: Journey, outcome: Outcome, cause: Cause) -> None:
 
 def _tidy_steps(row: Journey, before: Process, outcome: Outcome) -> None:
     """Hold, release or retry open calls; those that are left behind can no longer be recorded: their token is taken."""
+    records.flush(_database())
     after, open_steps = outcome.process, Step.objects.filter(journey=row, state__in=("pending", "held", "dead"))
     if after.state == "ON_HOLD":
         open_steps.filter(state="pending").update(state="held")
@@ -160,17 +183,18 @@ def _tidy_steps(row: Journey, before: Process, outcome: Outcome) -> None:
 
 def _plan(row: Journey, outcome: Outcome, *, claimed: bool) -> Step:
     """The next call, due now; `claimed` by this worker, who goes on with it, in the commit that records the one before."""
-    step = Step(
-        journey=row,
-        number=outcome.process.number,
-        name=outcome.plan,
-        compensates=outcome.process.state == "COMPENSATING",
-        created_at=clock.now(),
-        due_at=clock.now(),
-    )
-    if claimed:
-        claims.hold_new(step, lease_seconds=LEASE_SECONDS)
-    records.insert(alias_for("orchestration"), records.row_of(step))
+    now = clock.now()
+    planned = {
+        "journey_id": row.id,
+        "number": outcome.process.number,
+        "name": outcome.plan,
+        "compensates": outcome.process.state == "COMPENSATING",
+        "created_at": now,
+        "due_at": now,
+    }
+    step = records.made(Step, planned | (claims.held(lease_seconds=LEASE_SECONDS) if claimed else {}), using=_database())
+    step.journey = row
+    records.soon(_database(), records.row_of(step))
     return step
 
 
@@ -239,6 +263,10 @@ def _propose_extra_round(row: Journey, after: Process) -> None:
 
 def _adopt(row: Journey, cause: Cause) -> None:
     """Take in what was told about the engagement before this journey knew its id."""
+    records.flush(_database())
     for stored in EventRow.objects.filter(journey=None, engagement_id=row.engagement_id).order_by("id"):
         EventRow.objects.filter(pk=stored.pk).update(journey=row)
-        take_in(row, stored, cause)
+        before = queries.process_of(row)
+        outcome, used = _take_in(row, before, Event(id=str(stored.id), name=stored.name, data=stored.data))
+        mark_used(used)
+        keep(row, before, outcome, cause)
