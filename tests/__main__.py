@@ -17,15 +17,10 @@ from dataclasses import dataclass
 from tests import servers
 
 WHOLE = ("tests", "--ignore=tests/faults")
-ENGINE = (
-    *WHOLE,
-    *(f"--ignore=tests/{name}" for name in ("clients", "demo", "bench", "architecture/test_access_matrix.py")),
-)
-"""Without what starts processes on engines of its own or generates code, and without the matrix of who may do what: the fault
-`isolation` runs that on PostgreSQL."""
-PAGELESS = (*ENGINE, "-m", "not browser")
-"""What a browser shows is the same on every engine."""
-QUICK = (*ENGINE, "-m", "not slow and not browser")
+ENGINE = (*WHOLE, *(f"--ignore=tests/{name}" for name in ("clients", "demo", "bench")), "-m", "not browser")
+"""Without what starts processes on engines of its own or generates code, and without browsers: that says nothing new."""
+QUICK = (*ENGINE[:-1], "not browser and not slow", "--ignore=tests/architecture/test_access_matrix.py")
+"""Without long stories and the matrix of who may do what: one database or many makes no difference to those."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ class Leg:
 LEGS = (
     Leg("sqlite", real=False, split=False, folders=WHOLE),
     Leg("sqlite-split", real=False, split=True, folders=QUICK),
-    Leg("postgresql", real=True, split=False, folders=PAGELESS),
+    Leg("postgresql", real=True, split=False, folders=ENGINE),
     Leg("postgresql-split", real=True, split=True, folders=QUICK),
     Leg("faults", real=True, split=False, folders=("tests/faults",), alone=("-n", "0")),
 )
