@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from apps.learning.contracts import Tools, facts, find_words, forbidden_numbers, stock_phrases
+from apps.learning.contracts import Tools, facts, find_words, forbidden_numbers, stock_phrases, words
 
 EN, DE = Tools(seed="a"), Tools(seed="a", language="de")
 BRIEF = ("47 members pay €1,200 a year", "Budget 8,000 to 12,000 dollars", "80% stay", "We want to double bookings")
@@ -143,3 +143,23 @@ def test_a_blank_answer_is_absent():
 
     assert (brief.has("pricing"), brief.get("objective"), brief.language) == (False, "More calls", "de")
     assert brief.missing("pricing", "objective", "tone_voice") == ("pricing", "tone_voice")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Our GAME‑Changer", 1),
+        ("We leverage it", 1),
+        ("Welche Synergıen, welche ſynergien", 2),
+        ("Weltklaſſe", 1),
+        ("In today’s world", 1),
+        ("Plain", 0),
+    ],
+)
+def test_the_quick_look_changes_no_answer(text, found, monkeypatch):
+    forbidden = ("game changer", "leverage", "synergien", "weltklasse", "in today's world", "paradigm")
+    quick = find_words(text, forbidden)
+
+    monkeypatch.setattr(words, "_needle", lambda word: "")
+
+    assert len(quick) == found and find_words(text, forbidden) == quick
