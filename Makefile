@@ -56,7 +56,7 @@ run: .venv/.installed
 	@$(BIN)/python -m demo $(if $(LEADS),--leads "$(LEADS)") --serve
 
 test: .venv/.installed-dev lint
-	@$(BIN)/python -m tests --legs "$(LEGS)" -n $(JOBS)
+	@$(BIN)/python -m tests --legs "$(LEGS)" -n $(JOBS) $(if $(WRITE),--write)
 
 lint: .venv/.installed-dev
 	@$(BIN)/ruff check .
@@ -72,7 +72,7 @@ bench: .venv/.installed-bench
 	@$(BIN)/python -m bench --scale $(SCALE) $(if $(WRITE),--write) $(ONLY)
 
 faults: .venv/.installed-dev
-	@$(BIN)/python -m faults --scale $(SCALE)
+	@$(BIN)/python -m faults --scale $(SCALE) $(if $(WRITE),--write) $(ONLY)
 
 new-module: .venv/.installed
 	@$(BIN)/python -m kernel.scaffold "$(name)"

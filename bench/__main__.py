@@ -19,7 +19,7 @@ from contextlib import ExitStack
 
 import bench
 from bench import _database, _report
-from tests import servers
+from tests import measured, servers
 
 QUIET = ("wal_writer_delay=10s", "autovacuum_naptime=1h", "checkpoint_timeout=1h", "max_wal_size=8GB")
 """What the server does by itself would be counted as ours: flushes of the WAL writer, scans and writes of autovacuum."""
@@ -40,6 +40,8 @@ def main() -> int:
     print(_report.table(results))
     if options.write:
         _report.write(results, scale=options.scale)
+        lines = [{"bench": name, "scale": options.scale, **result} for name, result in results.items()]
+        measured.write("make bench", lines)
     return _report.exit_code(results, scale=options.scale, ci=os.environ.get("CI") == "true")
 
 

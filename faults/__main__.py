@@ -15,7 +15,7 @@ import sys
 import time
 
 import faults
-from tests import servers
+from tests import measured, servers
 
 WITHOUT_SERVERS = {"demo_killed", "scans", "sqlite_writers"}
 """Commands of embedded mode, and of no mode."""
@@ -26,17 +26,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make faults")
     parser.add_argument("--scale", choices=("ci", "full"), default="ci")
     parser.add_argument("--mutate", default="", help="take this guard away")
+    parser.add_argument("--write", action="store_true", help="leave the lines in docs/measured.md")
     parser.add_argument("only", nargs="?", default="")
     options = parser.parse_args()
     if problem := _wrong(options):
         print(f"faults: {problem}", file=sys.stderr)
         return 2
-    failed = 0
     commands = [options.only] if options.only else names()
     with _beside_servers(commands):
-        for name in commands:
-            failed += not _run(name, options)
-    return 1 if failed else 0
+        lines = [_run(name, options) for name in commands]
+    if options.write:
+        measured.write("make faults", lines)
+    return 0 if all(line["ok"] for line in lines) else 1
 
 
 def names() -> list[str]:
@@ -57,13 +58,13 @@ def _wrong(options: argparse.Namespace) -> str:
     return ""
 
 
-def _run(name: str, options: argparse.Namespace) -> bool:
+def _run(name: str, options: argparse.Namespace) -> dict:
     module, started = importlib.import_module(f"faults.{name}"), time.monotonic()
     more = {"mutate": options.mutate} if options.mutate else {}
     result = module.run(scale=options.scale, **more)
     line = {"fault": name, "scale": options.scale, "seconds": round(time.monotonic() - started, 1), **more, **result}
     print(json.dumps(line, sort_keys=True, default=str), flush=True)
-    return bool(result["ok"])
+    return line
 
 
 @contextlib.contextmanager

@@ -8,19 +8,28 @@ named and skipped; with CI=true that is a failure. The first leg runs everything
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
-from tests import servers
+from tests import measured, servers
 
 WHOLE = ("tests", "--ignore=tests/faults")
 ENGINE = (*WHOLE, *(f"--ignore=tests/{name}" for name in ("clients", "demo", "bench")), "-m", "not browser")
 """Without what starts processes on engines of its own or generates code, and without browsers: that says nothing new."""
 QUICK = (*ENGINE[:-1], "not browser and not slow", "--ignore=tests/architecture/test_access_matrix.py")
 """Without long stories and the matrix of who may do what: one database or many makes no difference to those."""
+
+
+_COUNTED = ("tests", "failures", "errors", "skipped")
 
 
 @dataclass(frozen=True)
@@ -48,39 +57,52 @@ LEGS = (
 )
 
 
-def run(leg: Leg, arguments: list[str]) -> int:
-    """pytest's exit code on one leg; Missing if its servers are not installed."""
-    command = [sys.executable, "-m", "pytest", *leg.folders, *arguments, *leg.alone]
-    if not leg.real:
-        return subprocess.run(command, env=leg.environment()).returncode
-    with servers.running(*servers.FAST) as (_, _, addresses):
-        return subprocess.run(command, env=leg.environment() | addresses).returncode
+def run(leg: Leg, arguments: list[str]) -> dict[str, Any]:
+    """pytest's exit code and counts on one leg; Missing if its servers are not installed."""
+    with tempfile.TemporaryDirectory(prefix="aicmo-report-") as folder, ExitStack() as stack:
+        addresses = stack.enter_context(servers.running(*servers.FAST))[2] if leg.real else {}
+        report = Path(folder) / "junit.xml"
+        command = [sys.executable, "-m", "pytest", *leg.folders, *arguments, *leg.alone, f"--junit-xml={report}"]
+        code = subprocess.run(command, env=leg.environment() | addresses).returncode
+        return {"leg": leg.name, "code": code, **_counts(report)}
+
+
+def _counts(report: Path) -> dict[str, int]:
+    """How many tests passed, failed and were skipped; nothing if pytest was ended before it could say so."""
+    if not report.exists():
+        return {}
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    found = {name: sum(int(suite.get(name, 0)) for suite in suites) for name in _COUNTED}
+    failed = found["failures"] + found["errors"]
+    return {"passed": found["tests"] - failed - found["skipped"], "failed": failed, "skipped": found["skipped"]}
 
 
 def main(given: list[str]) -> int:
     """Run the legs asked for, options that are not ours going to pytest; 1 if a leg failed, or was skipped in CI."""
     parser = argparse.ArgumentParser(prog="python -m tests")
     parser.add_argument("--legs", default="", help=f"some of {', '.join(leg.name for leg in LEGS)}, with commas; else all")
+    parser.add_argument("--write", action="store_true", help="leave the outcomes in docs/measured.md")
     options, arguments = parser.parse_known_args(given)
     wanted = [name for name in options.legs.split(",") if name]
     if unknown := set(wanted) - {leg.name for leg in LEGS}:
         parser.error(f"there is no leg {', '.join(sorted(unknown))}")
     split_only = os.environ.get("AICMO_SPLIT") == "1"
     legs = [leg for leg in LEGS if (leg.name in wanted or not wanted) and (leg.split or not split_only)]
-    outcomes = {}
+    outcomes = []
     for leg in legs:
         print(f"\ntests: leg {leg.name}", flush=True)
         started = time.monotonic()
         try:
-            code = run(leg, arguments)
-            outcomes[leg.name] = "passed" if code == 0 else f"failed ({code})"
+            outcome = run(leg, arguments)
         except servers.Missing as error:
-            outcomes[leg.name] = f"skipped: {error}"
-        outcomes[leg.name] += f", {time.monotonic() - started:.0f} s"
-    for name, outcome in outcomes.items():
-        print(f"tests: {name}: {outcome}")
-    bad = ("failed", "skipped") if os.environ.get("CI") == "true" else ("failed",)
-    return int(any(outcome.startswith(bad) for outcome in outcomes.values()))
+            outcome = {"leg": leg.name, "not_run": str(error)}
+        outcomes.append(outcome | {"seconds": round(time.monotonic() - started)})
+    for outcome in outcomes:
+        print(json.dumps(outcome, sort_keys=True))
+    if options.write:
+        measured.write("make test", outcomes)
+    in_ci = os.environ.get("CI") == "true"
+    return int(any(outcome.get("code") or (in_ci and "not_run" in outcome) for outcome in outcomes))
 
 
 if __name__ == "__main__":
