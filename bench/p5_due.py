@@ -78,7 +78,7 @@ def _fill_mails(alias: str, count: int) -> None:
 
 
 def _claiming(alias: str) -> Callable[[], float]:
-    from kernel import claims
+    from kernel import claims, looks
     from kernel.models import Mail
 
     def claim() -> float:
@@ -96,7 +96,7 @@ def _claiming(alias: str) -> Callable[[], float]:
 
 def _fruitless(count: int, figures: Figures) -> None:
     """For every model of due rows: a look at `count` rows, half of them done and half due tomorrow, reads next to nothing."""
-    from kernel import claims
+    from kernel import claims, looks
 
     with _database.superuser() as server:
         server.execute("TRUNCATE kernel_mails")
@@ -104,7 +104,7 @@ def _fruitless(count: int, figures: Figures) -> None:
     for model, _ in claims.tables():
         table = model._meta.db_table
         _rows.fill(model, count, {**_rows.anything(model), **_waiting(model)})
-        rows = claims.due(model, using="default").order_by(*(("due_at", "id") if _dated(model) else ("id",)))[:100]
+        rows = looks.due(model, using="default").order_by(*(("due_at", "id") if _dated(model) else ("id",)))[:100]
         sql, parameters = rows.values("pk").query.get_compiler(using="default").as_sql()
         plan = _database.explained(sql, parameters)
         must_be(plan["Actual Rows"], 0, f"due rows of {table}")

@@ -30,12 +30,12 @@ def forget_keys() -> None:
 
 def claim_without_lease() -> None:
     """Due rows are read, not claimed: whoever looks gets them, and the token stays."""
-    from kernel import claims
+    from kernel import claims, looks
     from kernel.db import alias_for
 
     def claim(model, *, using="", limit=1, lease_seconds=60, where=None, order_by=("due_at", "id")):
         using = using or alias_for(model._meta.app_label)
-        return claims.Claimed(claims.due(model, using=using, where=where).order_by(*order_by)[:limit])
+        return claims.Claimed(looks.due(model, using=using, where=where).order_by(*order_by)[:limit])
 
     claims.claim = claim
 
