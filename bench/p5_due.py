@@ -78,7 +78,7 @@ def _fill_mails(alias: str, count: int) -> None:
 
 
 def _claiming(alias: str) -> Callable[[], float]:
-    from kernel import claims, looks
+    from kernel import claims
     from kernel.models import Mail
 
     def claim() -> float:
