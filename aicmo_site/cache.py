@@ -21,6 +21,14 @@ PAUSE_SECONDS = 5.0
 TIMEOUT_SECONDS = 1.0
 
 
+class _Own(LocMemCache):
+    """This process's memory."""
+
+    def count(self, key: str, *, seconds: int) -> int:
+        self.add(key, 0, timeout=seconds)
+        return self.incr(key)
+
+
 class ExpendableRedis(RedisCache):
     """Django's Redis cache, with this process's memory standing in while Redis does not answer."""
 
@@ -29,7 +37,19 @@ class ExpendableRedis(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = {"socket_timeout": TIMEOUT_SECONDS, "socket_connect_timeout": TIMEOUT_SECONDS, **params.get("OPTIONS", {})}
         super().__init__(server, {**params, "OPTIONS": options})
-        self._own = LocMemCache("expendable-redis", {**params, "OPTIONS": {}})
+        self._own = _Own("expendable-redis", {**params, "OPTIONS": {}})
+
+    def count(self, key: str, *, seconds: int) -> int:
+        """One more of what is counted under a key that ends by itself; how many so far. One call of Redis, after the first."""
+        return self._or_own("count", self._count, key, seconds=seconds)
+
+    def _count(self, key: str, *, seconds: int) -> int:
+        name = self.make_and_validate_key(key)
+        client = self._cache.get_client(name, write=True)
+        counted = client.incr(name)
+        if counted == 1:
+            client.expire(name, seconds)
+        return counted
 
     def _or_own(self, name: str, redis_way: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         cls = type(self)

@@ -41,6 +41,7 @@ class CrossAppTransaction(NestedCommand):
     """One app's write was called inside another app's transaction; together they would not be atomic."""
 
 
+@functools.cache
 def alias_for(app: str) -> str:
     """The name of the database that holds the app's tables; "default" unless AICMO_SPLIT is on."""
     return router.db_for_write(OutboxEvent, app_label=app)

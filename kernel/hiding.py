@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"\+?\d[\d ()/-]{7,}\d")
 
 def redact(text: str) -> str:
     """Free text without e-mail addresses and long digit runs, for audit and logs."""
-    return _DIGITS.sub("[number]", _ADDRESS.sub("[address]", text))
+    return _DIGITS.sub("[number]", _ADDRESS.sub("[address]", text)) if text else ""
 
 
 def hide(value: Any) -> Any:

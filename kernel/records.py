@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,7 +20,7 @@ import orjson
 from django.db import connections
 from django.db.models import Model
 
-from kernel import context, statements
+from kernel import context, cursors, statements
 from kernel.context import Gathered
 from kernel.models import CommandKey
 from kernel.statements import Shape
@@ -113,7 +112,7 @@ def flush(using: str) -> None:
 
 def stored_answer(using: str, *, command: str, key: str) -> tuple[str, Any] | None:
     """The hash of the arguments and the answer under a command's key, None if the key is new."""
-    with fixed(connections[using]) as cursor:
+    with cursors.fixed(connections[using]) as cursor:
         cursor.execute(_FIND_KEY, (command, key))
         found = cursor.fetchone()
     if found is None:
@@ -164,36 +163,9 @@ def _write_at_once(connection: Any, added: dict[type[Model], list[dict]], change
         _json([{"id": c.pk} | {f"was_{n}": v for n, v in c.guard.items()} | c.values for c in some]) for some in changed.values()
     ]
     parameters += [_json(rows) for rows in added.values()]
-    with fixed(connection) as cursor:
+    with cursors.fixed(connection) as cursor:
         cursor.execute(statements.together(tuple(changed), tuple(added)), parameters)
         return cursor.fetchone()[0]
-
-
-@contextmanager
-def fixed(connection: Any) -> Iterator[Any]:
-    """A cursor for statements that stay the same: PostgreSQL parses and plans them once per connection.
-
-    Django's own put the values into the text of the statement. Wrappers and error classes are Django's.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.cursor.close()
-            cursor.cursor = _prepared()(connection.connection)
-        yield cursor
-
-
-@functools.cache
-def _prepared() -> type:
-    from psycopg import Cursor
-
-    class Prepared(Cursor):
-        """Remembers what it was asked also where it only names a prepared statement: Django's debug cursor shows it."""
-
-        def _convert_query(self, query: Any, params: Any = None) -> Any:
-            self._query = super()._convert_query(query, params)
-            return self._query
-
-    return Prepared
 
 
 # SQLite: a statement per table
@@ -201,7 +173,7 @@ def _prepared() -> type:
 
 def _write_by_table(connection: Any, added: dict[type[Model], list[dict]], changed: dict[Shape, list[Change]]) -> int:
     found = 0
-    with connection.cursor() as cursor:
+    with cursors.fixed(connection) as cursor:
         for (model, guard, values), some in changed.items():
             adapt = _adapters(model)
             names = [*values, "id", *guard]

@@ -24,6 +24,6 @@ DATABASES = databases.layout(
     )
 )
 if AICMO_REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": AICMO_REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "aicmo_site.cache.ExpendableRedis", "LOCATION": AICMO_REDIS_URL}}
 if os.environ.get("AICMO_WORKER_SECONDS"):
     AICMO_WORKER_SECONDS = json.loads(os.environ["AICMO_WORKER_SECONDS"])

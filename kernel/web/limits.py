@@ -31,12 +31,19 @@ def spend(request: HttpRequest, actor: Actor) -> Allowance:
     now = int(time.time())  # real time: a moved clock must not lift a limit
     start = now - now % window
     name = f"api-calls:{policy}:{who}:{start}"
-    used = _counted(name) or (cache.add(name, 1, timeout=2 * window) and 1) or _counted(name) or 1
+    used = _counted(name, 2 * window)
     return Allowance(policy=policy, limit=limit, window=window, remaining=limit - used, seconds=start + window - now)
 
 
-def _counted(name: str) -> int:
-    """One more of them; 0 for the first of a window, or if the cache has lost its entry."""
+def _counted(name: str, seconds: int) -> int:
+    """One more of them: how many in this window."""
+    if count := getattr(cache, "count", None):
+        return count(name, seconds=seconds)
+    return _one_more(name) or (cache.add(name, 1, timeout=seconds) and 1) or _one_more(name) or 1
+
+
+def _one_more(name: str) -> int:
+    """0 for the first of a window, or if the cache has lost its entry."""
     try:
         return cache.incr(name)
     except ValueError:

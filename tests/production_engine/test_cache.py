@@ -46,3 +46,13 @@ def test_redis_is_asked_again_after_a_pause(cache, redis_server):
     cache.set("c", 1)
 
     assert RedisCache(redis_server.url, {}).get("c") == 1
+
+
+def test_what_is_counted_ends_by_itself_with_redis_and_without(cache, redis_server):
+    assert [cache.count("calls", seconds=120) for _ in range(3)] == [1, 2, 3]
+    client = cache._cache.get_client(None)
+    assert 0 < client.ttl(cache.make_key("calls")) <= 120
+    redis_server.stop()
+
+    assert [cache.count("calls", seconds=120) for _ in range(2)] == [1, 2]
+    assert cache._own.get("calls") == 2
