@@ -7,10 +7,11 @@ import time
 from faults.harness import house
 from faults.harness.mutation import Mutation
 
-PLANS = {"ci": {"signals": 5_000, "kills": 2}, "full": {"signals": 100_000, "kills": 20}}
-MUTATED = {"signals": 400, "kills": 0}
+PLANS = {"ci": {"signals": 5_000, "kills": 2, "batch": 25}, "full": {"signals": 100_000, "kills": 20, "batch": 200}}
+"""`batch`: how many signals a relay takes at once; in the long form as many as the product's own."""
+MUTATED = {"signals": 400, "kills": 0, "batch": 25}
 WRITERS, THREADS, RELAYS = 4, 4, 4
-LEASE_SECONDS, BATCH = 5, 25
+LEASE_SECONDS = 5
 MUTATIONS = {
     "cursor_instead_of_state": Mutation(patch="relay_with_cursor"),
     "no_inbox": Mutation(patch="forget_inbox"),
@@ -38,10 +39,10 @@ def run(*, scale: str, mutate: str = "", seed: int = 20251213) -> dict:
         spare = [home.start() for _ in range(plan["kills"])]
         idle = LEASE_SECONDS + 2.0 if spare else 2.0  # what a killed relay held comes back after the lease
         written = _write(home, plan, relays, spare, seed, idle)
-        _relay(relays, idle)
+        _relay(relays, plan, idle)
         with home.superuser() as connection:
             connection.execute(REDELIVER, [NAME])
-        _relay(relays, idle)
+        _relay(relays, plan, idle)
         found = _count(home)
         delay = 0.0 if mutate else home.start().call(f"{WORK}:poison_delay")
     ok = not (found["lost"] or found["twice"] or found["ghosts"]) and delay < 1.0 and found["poison"] > 0
@@ -52,15 +53,16 @@ def _write(home: house.House, plan: dict, relays: list, spare: list, seed: int, 
     """All writers at once, relays beside them; a relay is killed and another takes its place, at even distances."""
     writers, share = [home.start() for _ in range(WRITERS)], plan["signals"] // WRITERS
     for relay in relays:
-        _begin(relay, idle)
+        _begin(relay, plan, idle)
     for number, writer in enumerate(writers):
         writer.send(f"{WORK}:write", first=number * share, count=share, threads=THREADS, seed=seed + 1000 * number)
     for kill in range(1, plan["kills"] + 1):
         _wait_for(home, plan["signals"] * kill // (plan["kills"] + 2))
         relays.pop(0).kill()
         relays.append(spare.pop())
-        _begin(relays[-1], idle)
+        _begin(relays[-1], plan, idle)
     done = [writer.receive() for writer in writers]
+    (home.var / "written").touch()
     for relay in relays:
         relay.receive()
     return {what: sum(answer[what] for answer in done) for what in ("told", "undone")}
@@ -72,15 +74,15 @@ def _wait_for(home: house.House, effects: int) -> None:
         time.sleep(0.1)
 
 
-def _relay(relays: list, idle: float) -> None:
+def _relay(relays: list, plan: dict, idle: float) -> None:
     for relay in relays:
-        _begin(relay, idle)
+        _begin(relay, plan, idle)
     for relay in relays:
         relay.receive()
 
 
-def _begin(relay: house.Process, idle: float) -> None:
-    relay.send(f"{WORK}:relay", lease_seconds=LEASE_SECONDS, limit=BATCH, idle_seconds=idle)
+def _begin(relay: house.Process, plan: dict, idle: float) -> None:
+    relay.send(f"{WORK}:relay", lease_seconds=LEASE_SECONDS, limit=plan["batch"], idle_seconds=idle)
 
 
 def _count(home: house.House) -> dict[str, int]:

@@ -27,9 +27,11 @@ def run(*, scale: str, mutate: str = "") -> dict:
     maker = house.Process(environment, folder / "maker.log")
     if mutate:
         environment[PATCH] = MUTATIONS[mutate].patch
-    writers = [house.Process(environment, folder / f"writer{number}.log") for number in range(WRITERS)]
+    mother = house.Process(environment, folder / "writers.log")
+    writers = []
     try:
         maker.call(f"{WORK}:migrate")
+        writers += [house.Forked(mother, folder) for _ in range(WRITERS)]
         for writer in writers:
             writer.send(f"{WORK}:write", count=WRITES[scale] // WRITERS)
         outcomes = sum((Counter(writer.receive()) for writer in writers), Counter())
@@ -37,7 +39,7 @@ def run(*, scale: str, mutate: str = "") -> dict:
             rows = connection.execute("SELECT count(*) FROM kernel_outbox WHERE name = 'cam.alert_sent.v1'").fetchone()[0]
             mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
     finally:
-        for process in (maker, *writers):
+        for process in (*writers, mother, maker):
             process.kill()
         shutil.rmtree(folder, ignore_errors=True)
     ok = outcomes == {"done": WRITES[scale]} and rows == WRITES[scale] and mode == "wal"

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,14 +38,15 @@ class Process:
         command = [sys.executable, "-m", "faults.harness.launch"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._errors}
         self.popen = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes)
+        self.stdin, self.stdout = self.popen.stdin, self.popen.stdout
 
     def send(self, call: str, **arguments: Any) -> None:
         """Let it begin a call of "module:function"."""
-        print(json.dumps({"call": call, "with": arguments}, default=str), file=self.popen.stdin, flush=True)
+        print(json.dumps({"call": call, "with": arguments}, default=str), file=self.stdin, flush=True)
 
     def receive(self) -> Any:
         """The answer to the oldest call; Failed if it raised."""
-        line = self.popen.stdout.readline()
+        line = self.stdout.readline()
         found = json.loads(line) if line else {"error": f"the process ended, see {self._errors.name}"}
         if "error" in found:
             raise Failed(found["error"])
@@ -59,8 +61,30 @@ class Process:
         """SIGKILL, and wait until it is gone."""
         self.popen.send_signal(signal.SIGKILL)
         self.popen.wait()
-        for stream in (self.popen.stdin, self.popen.stdout, self._errors):
+        for stream in (self.stdin, self.stdout, self._errors):
             with contextlib.suppress(OSError):  # a line that was never read is lost with the process
+                stream.close()
+
+
+class Forked(Process):
+    """A copy of a process that has just set itself up: it costs nothing to start, and may be killed like any other."""
+
+    def __init__(self, mother: Process, folder: Path) -> None:
+        orders, answers = (folder / f"{uuid.uuid4().hex}" for _ in range(2))
+        os.mkfifo(orders)
+        os.mkfifo(answers)
+        print(json.dumps({"fork": [str(orders), str(answers)]}), file=mother.stdin, flush=True)
+        self._errors, self.pid = mother._errors, mother.receive()
+        self.stdin, self.stdout = orders.open("w"), answers.open()
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+            while True:
+                os.kill(self.pid, 0)
+                time.sleep(0.005)
+        for stream in (self.stdin, self.stdout):
+            with contextlib.suppress(OSError):
                 stream.close()
 
 
@@ -76,13 +100,27 @@ class House:
         self.postgresql: servers.PostgreSQL | None = None
         self.redis: servers.Redis | None = None
         self.processes: list[Process] = []
+        self._mothers: dict[str, Process] = {}
 
     def start(self, *, backstage: bool = False, **environment: str) -> Process:
         """A new process; `backstage` is the run's own (it counts and builds), so its guards stay."""
         more = {} if backstage or not (self.mutation and self.mutation.patch) else {PATCH: self.mutation.patch}
         variables = {**self.environment, DATABASE: self.database, **more, **environment}
-        self.processes.append(Process(variables, self.folder / f"process{len(self.processes)}.log"))
-        return self.processes[-1]
+        made = Process(variables, self.folder / f"process{len(self.processes)}.log") if environment else self._fork(variables)
+        self.processes.append(made)
+        return made
+
+    def _fork(self, variables: dict[str, str]) -> Process:
+        """A copy of a process of these variables that does nothing but wait to be copied."""
+        patch = variables.get(PATCH, "")
+        if patch not in self._mothers:
+            self._mothers[patch] = Process(variables, self.folder / f"mother{len(self._mothers)}.log")
+        return Forked(self._mothers[patch], self.folder)
+
+    def end(self) -> None:
+        """Kill all of them."""
+        for process in (*self.processes, *self._mothers.values()):
+            process.kill()
 
     def ask(self, sql: str, *values: Any) -> list[tuple]:
         """Rows, asked by the superuser: no guard of the product stands between."""
@@ -137,8 +175,7 @@ def opened(mutation: Mutation | None = None, *, own: tuple[str, ...] = ()) -> It
         try:
             yield house
         finally:
-            for process in house.processes:
-                process.kill()
+            house.end()
             if not house.postgresql:
                 drop_database(house)
 

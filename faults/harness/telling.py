@@ -5,10 +5,14 @@ from __future__ import annotations
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from kernel import signals
 from kernel.db import atomic
+from kernel.models import OutboxEvent
 from tests.faults.told import FaultTold, change
 
 ROLLED_BACK, POISON = 0.10, 0.002
@@ -48,7 +52,7 @@ def _write(first: int, count: int, dice: random.Random) -> int:
 
 
 def relay(*, lease_seconds: int, limit: int, idle_seconds: float) -> int:
-    """Tell what is pending until nothing was for a while; returns events taken."""
+    """Tell what is pending until all of it was told once, or until nothing could be taken for a while; returns events taken."""
     signals.LEASE_SECONDS = lease_seconds
     taken, last = 0, time.monotonic()
     while time.monotonic() - last < idle_seconds:
@@ -56,9 +60,16 @@ def relay(*, lease_seconds: int, limit: int, idle_seconds: float) -> int:
         taken += found
         if found:
             last = time.monotonic()
+        elif (Path(settings.VAR_DIR) / "written").exists() and not _untold():
+            break
         else:
             time.sleep(0.02)
     return taken
+
+
+def _untold() -> bool:
+    """Whether an event was not told yet; one that failed waits for its next attempt."""
+    return OutboxEvent.objects.filter(state="pending", retry_at=None).exists()
 
 
 def poison_delay() -> float:
