@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 SCALE ?= ci
-LEGS ?= sqlite,sqlite-split
+LEGS ?=
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: help setup setup-dev setup-clients run demo test lint contracts bench faults new-module
@@ -12,7 +12,7 @@ help:
 	@echo "make setup       make .venv and install what the product needs"
 	@echo "make demo        play 90 days of an agency and exit (LEADS=my.csv for your own file)"
 	@echo "make run         the same, then serve admin, portal and API on http://127.0.0.1:8000 (AICMO_PORT=8001 for another port)"
-	@echo "make test        all tests on SQLite, one database and split; LEGS= for every engine there is, and faults (AICMO_SPLIT=1: split only)"
+	@echo "make test        all tests on SQLite and PostgreSQL, one database and split, then faults (LEGS=sqlite for one leg, AICMO_SPLIT=1 for split only)"
 	@echo "make setup-clients  what the test of a generated TypeScript client needs; without it that test is skipped"
 	@echo "make lint        style, import walls, templates, migrations"
 	@echo "make contracts   rewrite contracts/*.json, or say which version must be raised"
