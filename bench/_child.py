@@ -1,4 +1,4 @@
-"""One benchmark in a process of its own, with a database of its own: `python -m bench._child <name> <scale>`, JSON out."""
+"""One benchmark in a process and a database of its own: `python -m bench._child <name> <scale> [gates]`, JSON out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import importlib
 import json
 import os
 import sys
+
+from bench._figures import Figures
 
 
 def prepare() -> None:
@@ -21,10 +23,10 @@ def prepare() -> None:
     django.setup()
 
 
-def main(name: str, scale: str) -> int:
+def main(name: str, scale: str, only: str = "") -> int:
     module = importlib.import_module(f"bench.{name}")
     prepare()
-    figures = module.run(scale=scale)
+    figures = Figures(counts=module.gates(scale)) if only == "gates" else module.run(scale=scale)
     print(json.dumps(figures.as_json()), flush=True)
     return 0
 

@@ -35,14 +35,20 @@ def run(*, scale: str) -> Figures:
                 list(threads.map(lambda _: _close(), range(THREADS)))
         except _dbos.Missing as error:
             figures.not_run = str(error)
+    figures.counts = gates(scale)
+    return figures
+
+
+def gates(scale: str) -> list[Count]:
+    """WAL flushes and statements per step of one journey."""
+    with _journeys.defined():
         ids = _journeys.start(1)
         cost = _database.counted(lambda: must_be(_journeys.play(limit=1), _journeys.STEPS, "steps of one journey"))
         must_be(_journeys.ended(ids), (1, _journeys.STEPS, _journeys.STEPS), "one journey")
-    figures.counts = [
+    return [
         Count(what="WAL flushes per step without a facade call", value=cost.flushes / _journeys.STEPS, limit=1.15),
         Count(what="statements per step", value=cost.statements / _journeys.STEPS, limit=86 / _journeys.STEPS),
     ]
-    return figures
 
 
 def _ours(count: int) -> float:

@@ -47,11 +47,7 @@ def run(*, scale: str) -> Figures:
                 unit="s per event",
             )
         )
-        _fill(EVENTS[scale])
-        one = _database.counted(lambda: _relay_all(heard, EVENTS[scale]))
-        figures.counts.append(
-            Count(what="WAL flushes of the relay per 100 events", value=100 * one.flushes / EVENTS[scale], limit=2)
-        )
+        figures.counts = _flushes(scale, heard)
         figures.ratios.append(_with_backlog(BACKLOG[scale], EVENTS[scale], heard, rounds))
         p95, idle = _wake_ups(WAKES[scale], IDLE_SECONDS[scale])
     figures.timings = [
@@ -59,6 +55,19 @@ def run(*, scale: str) -> Figures:
         Timing(what="CPU of an idle worker, %", value=idle, limit=2),
     ]
     return figures
+
+
+def gates(scale: str) -> list[Count]:
+    """WAL flushes of the relay."""
+    with _one_receiver() as heard:
+        _clear()
+        return _flushes(scale, heard)
+
+
+def _flushes(scale: str, heard: list) -> list[Count]:
+    _fill(EVENTS[scale])
+    one = _database.counted(lambda: _relay_all(heard, EVENTS[scale]))
+    return [Count(what="WAL flushes of the relay per 100 events", value=100 * one.flushes / EVENTS[scale], limit=2)]
 
 
 def _business(calls: int, *, tell: bool) -> float:

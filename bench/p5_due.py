@@ -37,8 +37,13 @@ def run(*, scale: str) -> Figures:
             )
         )
         connections["few"].close()
-    _fruitless(OTHERS[scale], figures)
+    figures.counts, figures.notes = _fruitless(OTHERS[scale])
     return figures
+
+
+def gates(scale: str) -> list[Count]:
+    """What a look that finds nothing reads."""
+    return _fruitless(OTHERS[scale])[0]
 
 
 @contextmanager
@@ -94,7 +99,7 @@ def _claiming(alias: str) -> Callable[[], float]:
     return claim
 
 
-def _fruitless(count: int, figures: Figures) -> None:
+def _fruitless(count: int) -> tuple[list[Count], dict]:
     """For every model of due rows: a look at `count` rows, half of them done and half due tomorrow, reads next to nothing."""
     from kernel import due, looks
 
@@ -110,11 +115,11 @@ def _fruitless(count: int, figures: Figures) -> None:
         must_be(plan["Actual Rows"], 0, f"due rows of {table}")
         read[table] = _database.buffers(plan)
         scanned += [table] * _database.nodes(plan).count("Seq Scan")
-    figures.counts = [
+    counts = [
         Count(what=f"buffers to find nothing due, worst of {len(read)} tables", value=max(read.values()), limit=BUFFERS),
         Count(what="sequential scans to find nothing due", value=len(scanned), limit=0),
     ]
-    figures.notes = {"buffers": read, "sequential_scans": scanned}
+    return counts, {"buffers": read, "sequential_scans": scanned}
 
 
 def _dated(model) -> bool:
