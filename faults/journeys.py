@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from faults.harness import house
 from faults.harness.mutation import Mutation
 
@@ -35,12 +37,14 @@ LEARNED = "SELECT count(*) FROM learning_events WHERE name = 'orchestration.jour
 def run(*, scale: str, mutate: str = "") -> dict:
     """JSON: per play the points, kills and processes, how the journey ended, and every figure that differs from the calm play."""
     plan, found, differences = PLANS[scale], [], []
-    for cancel in plan["plays"]:
-        calm, _ = _play(cancel, 0, None)
-        killed, played = _play(cancel, plan["kill_times"], MUTATIONS.get(mutate))
-        differences += [f"{what}: {calm.get(what)} became {killed.get(what)}" for what in sorted({*calm, *killed}) if
-                        calm.get(what) != killed.get(what)]  # fmt: skip
-        found.append({"cancelled": cancel, **played})
+    with ThreadPoolExecutor(1) as pool:  # a play keeps one core busy
+        for cancel in plan["plays"]:
+            undisturbed = pool.submit(_play, cancel, 0, None)
+            killed, played = _play(cancel, plan["kill_times"], MUTATIONS.get(mutate))
+            calm, _ = undisturbed.result()
+            names = sorted(name for name in {*calm, *killed} if calm.get(name) != killed.get(name))
+            differences += [f"{name}: {calm.get(name)} became {killed.get(name)}" for name in names]
+            found.append({"cancelled": cancel, **played})
     ok = not differences and all(p["code"] == 0 and p["points"] >= LEAST_POINTS for p in found)
     return {"ok": ok, "plays": found, "differences": differences[:12]}
 

@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE = ("aicmo_site", "apps", "kernel")
 GENERATED = "contracts/"
 """Written by `manage.py contracts` from signatures: left to the full form."""
+WEAK = "a_call_through_a_shell"
 PLANTED = {
-    "a_call_through_a_shell": "import subprocess\n\n\ndef show(name):\n    return subprocess.call(f'cat {name}', shell=True)\n",
+    WEAK: "import subprocess\n\n\ndef show(name):\n    return subprocess.call(f'cat {name}', shell=True)\n",
     "a_key_in_a_file": "KEY = '" + "AKIA" + "Z7QW3MNB5TLX2RVC" + "'\n",
 }
 MUTATIONS = dict.fromkeys(PLANTED)
@@ -35,16 +36,16 @@ def run(*, scale: str, mutate: str = "") -> dict:
         planted = [Path(folder) / "planted.py"] if mutate else []
         for path in planted:
             path.write_text(PLANTED[mutate])
-        advisories = beside.submit(_advisories)
+        advisories = beside.submit(_advisories if not mutate else lambda: {"vulnerabilities": None, "pip_audit": "left out"})
         weak = beside.submit(_weaknesses, planted)
-        secrets, files = _secrets(planted, generated=scale == "full")
+        secrets, files = _secrets(planted, generated=scale == "full") if mutate != WEAK else (Counter(), 0)
         found = {
             "weaknesses": _beyond(weak.result(), accepted.WEAKNESSES),
-            "secrets": _beyond(secrets, accepted.SECRETS),
+            "secrets": _beyond(secrets, accepted.SECRETS) if files else [],
             "files": files,
             **advisories.result(),
         }
-    ok = not (found["weaknesses"] or found["secrets"] or found["vulnerabilities"]) and files > 0
+    ok = not (found["weaknesses"] or found["secrets"] or found["vulnerabilities"]) and (files > 0 or bool(mutate))
     return {"ok": ok, **found}
 
 
