@@ -56,7 +56,7 @@ def finds(model: type[DueRow], *, using: str, where: Q | None = None) -> bool:
     if where is not None:
         return due(model, using=using, where=where).exists()
     statement = _look(model, using)
-    with cursors.fixed(connections[using]) as cursor:
+    with cursors.fixed(connections[using], by_values=True) as cursor:
         cursor.execute(statement.sql, statement.now(using))
         return cursor.fetchone() is not None
 
@@ -69,7 +69,7 @@ def found_in(tables: Iterable[tuple[type[DueRow], str]]) -> set[type[DueRow]]:
     found: set[type[DueRow]] = set()
     for using, some in by_database.items():
         statement = _looks(tuple(some), using)
-        with cursors.fixed(connections[using]) as cursor:
+        with cursors.fixed(connections[using], by_values=True) as cursor:
             cursor.execute(statement.sql, statement.now(using))
             found |= {some[number] for (number,) in cursor.fetchall()}
     return found
@@ -82,7 +82,7 @@ def take(
     compiled = _claim if where is None else _claim.__wrapped__
     statement = compiled(model, using, limit, order_by, where)
     connection = connections[using]
-    with cursors.fixed(connection) as cursor:
+    with cursors.fixed(connection, by_values=True) as cursor:
         cursor.execute(statement.sql, [*statement.now(using), by, str(lease_seconds)])
         rows = cursor.fetchall()
     names, converters = _reading(model, using)
