@@ -11,23 +11,24 @@ from typing import Any
 
 
 @contextmanager
-def fixed(connection: Any) -> Iterator[Any]:
+def fixed(connection: Any, *, by_values: bool = False) -> Iterator[Any]:
     """A cursor like Django's own, with its wrappers and classes of errors; parameters are what the driver takes.
 
     PostgreSQL parses and plans a statement once per connection (Django's cursor puts the values into its text), for SQLite the
-    placeholders are rewritten once.
+    placeholders are rewritten once. `by_values` has PostgreSQL plan anew each time, where the right plan depends on the values:
+    a plan for any moment believes that a third of all rows is due, and looks for the first by reading the table.
     """
     with connection.cursor() as cursor:
         cursor.cursor.close()
         if connection.vendor == "postgresql":
-            cursor.cursor = _prepared()(connection.connection)
+            cursor.cursor = _cursors()[by_values](connection.connection)
         else:
             cursor.cursor = connection.connection.cursor(factory=_Marked)
         yield cursor
 
 
 @functools.cache
-def _prepared() -> type:
+def _cursors() -> tuple[type, type]:
     from psycopg import Cursor
 
     class Prepared(Cursor):
@@ -37,7 +38,13 @@ def _prepared() -> type:
             self._query = super()._convert_query(query, params)
             return self._query
 
-    return Prepared
+    class ByValues(Prepared):
+        """Keeps no plan."""
+
+        def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+            return super().execute(query, params, **how | {"prepare": False})
+
+    return Prepared, ByValues
 
 
 class _Marked(sqlite3.Cursor):

@@ -39,7 +39,7 @@ def next_due() -> datetime | None:
     found: list[datetime] = []
     for alias in _by_database():
         statement = _next_statement(alias)
-        with cursors.fixed(connections[alias]) as cursor:
+        with cursors.fixed(connections[alias], by_values=True) as cursor:
             cursor.execute(statement.sql, statement.now(alias))
             found += [_moment(value) for (value,) in cursor.fetchall() if value is not None]
     return min(found, default=None)
@@ -110,7 +110,7 @@ def _by_database() -> dict[str, list[type[DueRow]]]:
 
 def _look(alias: str) -> set[str]:
     statement = _look_statement(alias)
-    with cursors.fixed(connections[alias]) as cursor:
+    with cursors.fixed(connections[alias], by_values=True) as cursor:
         cursor.execute(statement.sql, statement.now(alias))
         return {table for (table,) in cursor.fetchall()}
 

@@ -56,7 +56,7 @@ def finds(model: type[DueRow], *, using: str, where: Q | None = None) -> bool:
     if where is not None:
         return due(model, using=using, where=where).exists()
     statement = _look(model, using)
-    with cursors.fixed(connections[using]) as cursor:
+    with cursors.fixed(connections[using], by_values=True) as cursor:
         cursor.execute(statement.sql, statement.now(using))
         return cursor.fetchone() is not None
 
@@ -68,7 +68,7 @@ def take(
     make = _claim if where is None else _claim.__wrapped__
     statement = make(model, using, limit, order_by, where)
     connection = connections[using]
-    with cursors.fixed(connection) as cursor:
+    with cursors.fixed(connection, by_values=True) as cursor:
         cursor.execute(statement.sql, [*statement.now(using), by, str(lease_seconds)])
         rows = cursor.fetchall()
     names, converters = _reading(model, using)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-from kernel import clock, context, telemetry, walls
+from kernel import clock, context, records, telemetry, walls
 from kernel.context import Frame
 from kernel.db import alias_for
 from kernel.models import InboxEntry, OutboxEvent
@@ -51,12 +51,16 @@ def tell(app: str, told: list[Told]) -> dict[UUID, str]:
                     log.exception("signal failed", extra={"signal": row.name, "receiver": receiver.name})
                     failures[row.id] = f"{receiver.name}: {type(error).__name__}: {error}"
                 else:
-                    heard.append(InboxEntry(event_id=row.id, receiver=receiver.name, at=clock.now()))
-            InboxEntry.objects.using(using).bulk_create(heard)
+                    heard.append({"event_id": row.id, "receiver": receiver.name, "at": clock.now()})
+            _note(heard, using)
     except Exception as error:  # the batch itself could not commit: every event of it is told again
         log.exception("signal batch failed", extra={"app": app})
         failures |= {row.id: f"{app}: {type(error).__name__}: {error}" for row, _, _ in told}
     return failures
+
+
+def _note(heard: list[dict], using: str) -> None:
+    records.write(using, [(InboxEntry, entry) for entry in heard])
 
 
 def _unheard(told: list[Told], using: str) -> list[Told]:
