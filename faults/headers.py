@@ -12,6 +12,8 @@ MUTATIONS = {
     "cookies_of_any_host": Mutation(patch="plain_cookies"),
     "no_strict_transport": Mutation(patch="forget_strict_transport"),
 }
+MUTATED_EVERY = 8
+"""A mutated run asks one pattern in so many: what is missing everywhere shows on these."""
 
 
 def run(*, scale: str, mutate: str = "") -> dict:
@@ -19,7 +21,7 @@ def run(*, scale: str, mutate: str = "") -> dict:
     with house.opened(MUTATIONS.get(mutate)) as home:
         process = home.start(**production.ENVIRONMENT)
         warnings = process.call("faults.headers:check_deployment")
-        found = process.call("faults.headers:ask_everywhere")
+        found = process.call("faults.headers:ask_everywhere", every=MUTATED_EVERY if mutate else 1)
     return {"ok": not (warnings or found["missing"]) and found["answers"] > 100, "warnings": warnings, **found}
 
 
@@ -31,8 +33,8 @@ def check_deployment() -> list[str]:
     return [f"{message.id}: {message.msg}"[:200] for message in found if message.level >= checks.WARNING]
 
 
-def ask_everywhere() -> dict:
-    """GET every pattern, over https and over http, as nobody and as the signed-in owner."""
+def ask_everywhere(*, every: int) -> dict:
+    """GET every pattern, or one in `every`, over https and over http, as nobody and as the signed-in owner."""
     from django.conf import settings
     from django.test import Client
     from django.urls import get_resolver
@@ -47,7 +49,7 @@ def ask_everywhere() -> dict:
     _sign_in(somebody, user.id)
     cookies = set()
     answers, missing = 0, set()
-    for route, _ in patterns(get_resolver()):
+    for route, _ in list(patterns(get_resolver()))[::every]:
         path = "/" + re.sub(r"<[^>]*>|\(\?P<\w+>[^)]*\)", "7", route).replace("$", "").replace("\\", "")
         for client, secure in ((nobody, True), (somebody, True), (nobody, False)):
             response = client.get(path, secure=secure)

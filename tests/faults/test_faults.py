@@ -26,7 +26,7 @@ CASES = sorted([*GOALS, *MUTATED], key=lambda case: (case[0] not in LIGHT, case[
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize(("name", "guard"), CASES, ids="-".join)
+@pytest.mark.parametrize(("name", "guard"), CASES, ids=["-".join(filter(None, case)) for case in CASES])
 def test_the_goal_is_reached_and_missed_without_the_guard(name, guard, beside):
     code, found = beside[name, guard].result() if name in BESIDE else command(name, guard)
 
