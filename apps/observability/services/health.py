@@ -100,7 +100,7 @@ def _migrations() -> Check:
 
 
 def unapplied(alias: str) -> list[str]:
-    """The migrations that a database lacks, of the apps whose tables it holds. It reads every migration file: ask once per database."""
+    """The migrations that a database lacks, of the apps whose tables it holds. It reads every migration file."""
     executor = MigrationExecutor(connections[alias])
     standing = [node for node in executor.loader.graph.leaf_nodes() if router.allow_migrate(alias, node[0])]
     return [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(standing)]
