@@ -23,7 +23,8 @@ from xml.etree import ElementTree
 from tests import measured, servers
 
 WHOLE = ("tests", "--ignore=tests/faults")
-ENGINE = (*WHOLE, *(f"--ignore=tests/{name}" for name in ("clients", "demo", "bench")), "-m", "not browser")
+_ONCE = ("clients", "demo", "bench", "architecture/test_new_module.py")
+ENGINE = (*WHOLE, *(f"--ignore=tests/{name}" for name in _ONCE), "-m", "not browser")
 """Without what starts processes on engines of its own or generates code, and without browsers: that says nothing new."""
 QUICK = (*ENGINE[:-1], "not browser and not slow", "--ignore=tests/architecture/test_access_matrix.py")
 """Without long stories and the matrix of who may do what: one database or many makes no difference to those."""
