@@ -17,7 +17,7 @@ from aicmo_site import client_papers, waiting
 from kernel.actors import ANONYMOUS, ActorKind
 from kernel.db import ANYONE
 from kernel.web import problems
-from kernel.web.access import PUBLIC
+from kernel.web.access import PUBLIC, SAFE_METHODS
 from kernel.web.portal import PortalView
 
 RETRY_AFTER_SECONDS = 5
@@ -102,15 +102,25 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: no trace of the cause reaches the page; the log has it under the request's id. 503 if the database is away."""
-    if isinstance(sys.exc_info()[1], InterfaceError | OperationalError):
+    if _is_away(sys.exc_info()[1]):
         return _away(request)
     number = getattr(request, "correlation_id", "")
     return _bare(request, 500, "Something went wrong on our side", f"It has been noted (number {number}). Try again later.")
 
 
+def _is_away(error: BaseException | None) -> bool:
+    """Whether the database does not answer, or not in time. SQLite's driver says the same of statements that are wrong."""
+    if not isinstance(error, InterfaceError | OperationalError):
+        return False
+    return getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_ERROR"
+
+
 def _away(request: HttpRequest) -> HttpResponse:
-    """503: the database does not answer, or not in time."""
-    response = _bare(request, 503, "Not available for a moment", "Nothing was changed. Try again in a few seconds.")
+    """503. A commit whose answer was lost may have been made, so a change is not said to be undone."""
+    detail = "The database does not answer. Try again in a few seconds."
+    if request.method not in SAFE_METHODS:
+        detail = "The database does not answer. Look whether your change was saved before you make it again."
+    response = _bare(request, 503, "Not available for a moment", detail)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 

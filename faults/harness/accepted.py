@@ -47,8 +47,6 @@ SECRETS: dict[tuple[str, str], tuple[int, str]] = {
     ("tests/observability/test_traces.py", "Hex High Entropy String"): (1, "the id of a trace"),
     ("tests/observability/test_webhook_api.py", "Secret Keyword"): (1, "a made-up secret"),
     ("tests/onboarding/test_logic.py", "Basic Auth Credentials"): (1, "a made-up address that must be refused"),
-    ("tests/production_engine/test_settings.py", "Base64 High Entropy String"): (3, "a made-up environment"),
-    ("tests/production_engine/test_settings.py", "Secret Keyword"): (1, "a made-up environment"),
     ("tests/qc/faults.py", "AWS Access Key"): (1, "a text that the rules must find"),
     ("tests/qc/faults.py", "Basic Auth Credentials"): (1, "a text that the rules must find"),
 }

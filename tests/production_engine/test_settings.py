@@ -9,29 +9,17 @@ from django.conf import settings
 
 from aicmo_site import refusals
 from aicmo_site.proxy import VisitorAddressMiddleware
+from faults.harness.production import ENVIRONMENT, HOST
 from kernel import clock
 from kernel.models import ClockRow
 from tests.identity.factories import employee
 
 GOOD = {
-    "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.production",
-    "AICMO_SECRET_KEY": "Zk3vQm8sXw2pLr9tYb5nHc7jGd4fUa6eRi1oKuTzWqVxMyBcNd0S",
-    "AICMO_HASH_KEY": "q7Wn2Lx9Vt4Rb8Kp3Zs6Hd1Fg5Jm0YcTu",
-    "AICMO_SEAL_KEYS": "m4Tr8Bx2Qw6Ly9Np1Vk5Zs3Hd7Fg0JcEa",
-    "AICMO_HOSTS": "desk.agency.com,web",
-    "AICMO_PUBLIC_URL": "https://desk.agency.com",
+    **{name: value for name, value in ENVIRONMENT.items() if name != "AICMO_DB_POOL"},
+    "AICMO_HOSTS": f"{HOST},web",
     "AICMO_DB_NAME": "aicmo",
     "AICMO_DB_HOST": "database",
     "AICMO_REDIS_URL": "redis://redis:6379/0",
-    "AICMO_MAIL_DOMAIN": "agency.com",
-    "AICMO_FROM_EMAIL": "Agency <desk@agency.com>",
-    "AICMO_PROVIDERS": '{"mail.transport": ["agency.mail.Transport"]}',
-    "AICMO_AGENCY_NAME": "Agency GmbH",
-    "AICMO_AGENCY_ADDRESS": "Weg 1, 10115 Berlin",
-    "AICMO_AGENCY_COUNTRY": "DE",
-    "AICMO_AGENCY_IBAN": "DE02120300000000202051",
-    "AICMO_AGENCY_EMAIL": "billing@agency.com",
-    "AICMO_AGENCY_VAT_ID": "DE123456788",
 }
 """An environment that production takes."""
 

@@ -92,7 +92,7 @@ def test_it_serves_over_https_only_with_host_cookies_and_its_policies(environmen
     assert "preload" in page.headers["Strict-Transport-Security"]
     assert api.status == 401 and ready.status == 200
     assert [answer.status for answer in again] == [200] * len(again)
-    assert away.status == 503 and int(away.headers["Retry-After"]) > 0 and "Nothing was changed" in away.body
+    assert away.status == 503 and int(away.headers["Retry-After"]) > 0 and "does not answer. Try again" in away.body
 
 
 def test_it_refuses_to_serve_as_the_tables_owner(environment):
