@@ -1,4 +1,4 @@
-"""Where mail is handed in, as an address in the settings."""
+"""Where mail is handed in and where it comes in, as addresses in the settings."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
-PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25, "imap": 143, "imaps": 993, "imap+plain": 143}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Server:
-    """Where mail is handed in. `security` is smtp (STARTTLS is a must), smtps (TLS from the first byte) or smtp+plain (none)."""
+    """A mail server. `security` is starttls (a must), tls (from the first byte) or plain (none). `folder` is for IMAP."""
 
     host: str
     port: int
     security: str
     user: str = ""
     password: str = ""
+    folder: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -28,18 +29,20 @@ class Server:
             return False
 
     @classmethod
-    def at(cls, url: str) -> Server:
-        """From smtp://user:password@host:587; ValueError says what is wrong with it."""
+    def at(cls, url: str, protocol: str = "smtp") -> Server:
+        """From smtp://user:password@host:587 or imaps://user:password@host/Folder; ValueError says what is wrong with it."""
         parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
-            raise ValueError(f"a mail server is written as {', '.join(f'{scheme}://host' for scheme in PORTS)}")
+        schemes = {protocol: "starttls", f"{protocol}s": "tls", f"{protocol}+plain": "plain"}
+        if parts.scheme not in schemes or not parts.hostname:
+            raise ValueError(f"the server is written as {', '.join(f'{scheme}://host' for scheme in schemes)}")
         found = cls(
             host=parts.hostname,
             port=parts.port or PORTS[parts.scheme],
-            security=parts.scheme,
+            security=schemes[parts.scheme],
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
+            folder=unquote(parts.path.strip("/")),
         )
-        if found.security == "smtp+plain" and not found.is_local:
-            raise ValueError("smtp+plain:// is for a server on this machine; use smtp:// or smtps:// for any other")
+        if found.security == "plain" and not found.is_local:
+            raise ValueError(f"{parts.scheme}:// is for a server on this machine; use {protocol}:// or {protocol}s:// for others")
         return found

@@ -7,7 +7,14 @@ import os
 from aicmo_site import refusals
 from aicmo_site.settings import databases
 from aicmo_site.settings.base import *  # noqa: F403
-from aicmo_site.settings.base import AICMO_AGENCY, AICMO_PROVIDERS, AICMO_REDIS_URL, AICMO_SMTP_URL, MIDDLEWARE
+from aicmo_site.settings.base import (
+    AICMO_AGENCY,
+    AICMO_IMAP_URL,
+    AICMO_PROVIDERS,
+    AICMO_REDIS_URL,
+    AICMO_SMTP_URL,
+    MIDDLEWARE,
+)
 from kernel.mail_servers import Server
 
 _problems: list[str] = []
@@ -84,12 +91,16 @@ CACHES = {"default": {"BACKEND": "aicmo_site.cache.ExpendableRedis", "LOCATION":
 
 AICMO_MAIL_DOMAIN = required("AICMO_MAIL_DOMAIN", "the domain that mails come from")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required("AICMO_FROM_EMAIL", "the sender of mails, e.g. Agency <desk@agency.com>")
-if AICMO_SMTP_URL:
-    AICMO_PROVIDERS = AICMO_PROVIDERS | {"mail.transport": ["kernel.mail.SmtpTransport"]}
-    try:
-        Server.at(AICMO_SMTP_URL)
-    except ValueError as _error:
-        _problems.append(f"AICMO_SMTP_URL: {_error}.")
+for _url, _protocol, _port, _adapter in (
+    (AICMO_SMTP_URL, "smtp", "mail.transport", "kernel.mail.SmtpTransport"),
+    (AICMO_IMAP_URL, "imap", "cam.inbox", "apps.cam.providers.ImapInbox"),
+):
+    if _url:
+        AICMO_PROVIDERS = AICMO_PROVIDERS | {_port: [_adapter]}
+        try:
+            Server.at(_url, _protocol)
+        except ValueError as _error:
+            _problems.append(f"AICMO_{_protocol.upper()}_URL: {_error}.")
 AICMO_DKIM = keys("AICMO_DKIM")
 AICMO_PROVIDERS = AICMO_PROVIDERS | ports("AICMO_PROVIDERS")
 # No sample of the demo's agency may stand on an invoice.

@@ -196,7 +196,7 @@ class Session:
 def _connect(server: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     how = {"local_hostname": settings.AICMO_MAIL_DOMAIN, "timeout": TIMEOUT_SECONDS}
-    if server.security == "smtps":
+    if server.security == "tls":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, context=context, **how)
     else:
         smtp = smtplib.SMTP(server.host, server.port, **how)
@@ -204,7 +204,7 @@ def _connect(server: Server) -> smtplib.SMTP:
         # The dot is a packet of its own: it must not wait for the answer to the one before.
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         smtp.ehlo_or_helo_if_needed()
-        if server.security == "smtp":
+        if server.security == "starttls":
             smtp.starttls(context=context)
             smtp.ehlo()
         if server.user:

@@ -160,9 +160,9 @@ def test_with_pipelining_a_mail_takes_two_round_trips():
 
 def test_without_tls_mail_leaves_only_for_this_machine(server):
     with pytest.raises(Deferred, match="STARTTLS"):
-        deliver(SmtpTransport(Server(host="127.0.0.1", port=server.port, security="smtp")))
+        deliver(SmtpTransport(Server(host="127.0.0.1", port=server.port, security="starttls")))
     with pytest.raises(Deferred) as found:
-        deliver(SmtpTransport(Server(host="127.0.0.1", port=server.port, security="smtps")))
+        deliver(SmtpTransport(Server(host="127.0.0.1", port=server.port, security="tls")))
     assert isinstance(found.value.__cause__, ssl.SSLError) and not server.taken
     with pytest.raises(ValueError, match="this machine"):
         Server.at("smtp+plain://mail.example.org")
@@ -177,7 +177,7 @@ def test_what_is_no_mail_server_is_said(url):
 def test_a_server_is_read_from_its_address():
     found = Server.at("smtps://me%40x:p%3Aw@mail.example.org")
 
-    assert found == Server(host="mail.example.org", port=465, security="smtps", user="me@x", password="p:w")
+    assert found == Server(host="mail.example.org", port=465, security="tls", user="me@x", password="p:w")
 
 
 def test_without_a_server_it_says_what_to_set(settings):

@@ -68,6 +68,7 @@ def test_everything_that_is_missing_is_told_at_once():
         ("AICMO_SMTP_URL", "", "no adapter"),
         ("AICMO_SMTP_URL", "smtp+plain://mail.agency.com", "this machine"),
         ("AICMO_SMTP_URL", "mail.agency.com", "smtps://host"),
+        ("AICMO_IMAP_URL", "imap+plain://mail.agency.com", "this machine"),
         ("AICMO_DKIM", "agency.com", "selector@domain=file"),
         ("AICMO_DKIM", "s1@agency.com=/nowhere.pem", "cannot be read"),
         ("AICMO_PROVIDERS", "mail.transport=a.B", "is not JSON"),

@@ -93,7 +93,7 @@ def _hear_outcome(outcome: mail.Outcome) -> None:
 
 
 @command("cam", right=INTERNAL)
-def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool) -> None:
+def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool = True) -> None:
     """How a queued mail ended: sent, refused, rejected or unknown; the sequence goes on or ends accordingly.
 
     `hard`: rejected because the address is bad. A mail rejected for anything else (spam, size, policy) is not sent, and the next
