@@ -14,16 +14,18 @@ import psycopg
 import redis
 
 from faults.harness import house
-from faults.harness.launch import LEASE, SMTP_PORT
+from faults.harness.launch import LEASE
 from faults.harness.mutation import Mutation
 from faults.harness.production import Site
-from faults.harness.smtp import Sink
+from tests.smtp_server import MailServer
 
 PLANS = {
     "ci": {"mails": 1_000, "kills": 50, "restarts": 1, "flushes": 1},
     "full": {"mails": 10_000, "kills": 500, "restarts": 5, "flushes": 3},
 }
 MUTATED = {"mails": 400, "kills": 20, "restarts": 0, "flushes": 0}
+ANSWER_SECONDS = 0.005
+"""Between taking a mail and saying so: the moment in which a sender that dies cannot know."""
 SLOWER = 4.0
 """A mutated run's server takes so many times as long to say that it took a mail: fewer kills show what is missing."""
 LEASE_SECONDS, IN_FLIGHT = 6, 1
@@ -40,8 +42,8 @@ HOLDERS = "SELECT DISTINCT split_part(leased_by, '-', 1)::int FROM kernel_mails 
 def run(*, scale: str, mutate: str = "", seed: int = 20251213) -> dict:
     """JSON: mails, kills, restarts, flushes; lost, sent twice, ambiguous (in the review queue) and the most there may be."""
     plan = MUTATED if mutate else PLANS[scale]
-    sink, started = Sink(slower=SLOWER if mutate else 1.0), time.monotonic()
-    more = {SMTP_PORT: str(sink.port), LEASE: str(LEASE_SECONDS)}
+    sink, started = MailServer(answer_seconds=ANSWER_SECONDS * (SLOWER if mutate else 1.0)), time.monotonic()
+    more = {"AICMO_SMTP_URL": sink.url, LEASE: str(LEASE_SECONDS)}
     with house.opened(MUTATIONS.get(mutate), own=("postgresql", "redis")) as home, Site(home, **more) as site:
         home.start(backstage=True).call("faults.harness.mailing:queue", count=plan["mails"])
         begun = time.monotonic()
@@ -99,7 +101,7 @@ def _wait(home: house.House, end: float, *, until: int = 0) -> None:
         time.sleep(0.2)
 
 
-def _judge(states: dict[str, str], sink: Sink) -> dict[str, int]:
+def _judge(states: dict[str, str], sink: MailServer) -> dict[str, int]:
     """A mail is lost if the server has it not and no person is asked about it."""
     return {
         "lost": sum(1 for mail, state in states.items() if not sink.taken[mail] and state != "unknown"),

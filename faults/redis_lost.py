@@ -11,11 +11,10 @@ from itertools import pairwise
 import redis
 
 from faults.harness import house, written
-from faults.harness.launch import SMTP_PORT
 from faults.harness.mutation import Mutation
 from faults.harness.production import Site
-from faults.harness.smtp import Sink
 from faults.harness.written import Moments
+from tests.smtp_server import MailServer
 
 PLANS = {
     "ci": {"flushes": 3, "outage": 32.0},
@@ -24,6 +23,7 @@ PLANS = {
 """The outage is longer than due work may wait, so that without somebody who stands in the run turns red."""
 FLUSH_EVERY = {"ci": (0.7, 1.6), "full": (4.0, 12.0)}
 """Seconds between two flushes, at least and at most."""
+ANSWER_SECONDS = 0.005
 LONGEST_WAIT, LONGEST_DEAF = 30.0, 90.0
 """Seconds until due work starts; seconds in which no message reaches a worker, an outage of Redis included."""
 MUTATIONS = {
@@ -39,8 +39,8 @@ def run(*, scale: str, mutate: str = "", seed: int = 20251213) -> dict:
     """JSON: flushes, seconds of outage; what was put in; lost, done twice; the longest wait by kind and the longest deafness of
     a worker in seconds; processes that ended."""
     plan = MUTATED.get(mutate) or PLANS[scale]
-    sink = Sink()
-    with house.opened(MUTATIONS.get(mutate), own=("redis",)) as home, Site(home, **{SMTP_PORT: str(sink.port)}) as site:
+    sink = MailServer(answer_seconds=ANSWER_SECONDS)
+    with house.opened(MUTATIONS.get(mutate), own=("redis",)) as home, Site(home, AICMO_SMTP_URL=sink.url) as site:
         site.start(*PROCESSES)
         feeder = home.start()
         ready = feeder.call(f"{FEEDING}:prepare", seconds=plan["flushes"] * FLUSH_EVERY[scale][1] + plan["outage"])
@@ -90,19 +90,19 @@ def _all_heard_since(home: house.House, moment: float) -> bool:
     return len(moments) == WORKERS and all(times[-1] > moment for times in moments)
 
 
-def _all_done(home: house.House, sink: Sink, put: dict[str, Moments]) -> bool:
+def _all_done(home: house.House, sink: MailServer, put: dict[str, Moments]) -> bool:
     started = _started(home, sink)
     return all(started[kind].keys() >= put[kind].keys() for kind in put)
 
 
-def _started(home: house.House, sink: Sink) -> dict[str, Moments]:
+def _started(home: house.House, sink: MailServer) -> dict[str, Moments]:
     """Kind → what was begun → when, the first time."""
     told = "SELECT number::text, extract(epoch FROM min(at))::float FROM fault_effects GROUP BY number HAVING count(*) > 1"
     posts = dict(reversed(written.posted(home.var)))
     return {"mail": dict(sink.first), "signal": dict(home.ask(told)), "post": posts}
 
 
-def _times(home: house.House, sink: Sink) -> dict[str, Counter]:
+def _times(home: house.House, sink: MailServer) -> dict[str, Counter]:
     """Kind → how often each thing was done."""
     told = Counter(f"{number} {receiver}" for number, receiver in home.ask("SELECT number, receiver FROM fault_effects"))
     return {"mail": Counter(sink.taken), "signal": told, "post": Counter(m for m, _ in written.posted(home.var))}

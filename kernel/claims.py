@@ -93,10 +93,13 @@ def postpone(row: M, due_at: datetime, *, using: str = "", **values: Any) -> Non
     _write(row, using, {"due_at": due_at, "lease_until": None, "attempt": max(row.attempt - 1, 0), **values})
 
 
-def fail(row: M, error: str, *, using: str = "", final: bool = False) -> bool:
-    """Record a failed attempt: retried after a wait with jitter, dead after MAX_ATTEMPTS. True if it is dead now."""
+def fail(row: M, error: str, *, using: str = "", final: bool = False, seconds: float = 0) -> bool:
+    """Record a failed attempt: retried after a wait with jitter, dead after MAX_ATTEMPTS. True if it is dead now.
+
+    `seconds` to wait, where the caller knows better than the table's schedule.
+    """
     dead = final or row.attempt >= row.MAX_ATTEMPTS
-    retry_at = datetime.now(UTC) + timedelta(seconds=_wait(row))
+    retry_at = datetime.now(UTC) + timedelta(seconds=seconds or _wait(row))
     values = {"last_error": error[:4000], "lease_until": None, "retry_at": retry_at}
     _write(row, using, values | ({"state": "dead"} if dead else {}))
     telemetry.count(metrics.CLAIMS, table=row._meta.db_table, outcome="dead" if dead else "failed")

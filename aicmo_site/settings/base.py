@@ -80,6 +80,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(os.environ.get("AICMO_STATIC_ROOT") or VAR_DIR / "static")
 
 EMAIL_BACKEND = "kernel.mail.backend.DoorBackend"
+AICMO_SMTP_URL = os.environ.get("AICMO_SMTP_URL", "").strip()
+"""Where kernel.mail.SmtpTransport hands mails in: smtp://user:password@host:587 (STARTTLS), smtps://… (TLS)."""
+AICMO_IMAP_URL = os.environ.get("AICMO_IMAP_URL", "").strip()
+"""Where answers come in: imap://user:password@host/INBOX (STARTTLS), imaps://… (TLS)."""
+AICMO_DKIM: dict[str, tuple[str, str]] = {}
+"""Domain → selector and file of the private key. Mails from other domains leave unsigned."""
 AICMO_MAIL_ROOT = VAR_DIR / "mail"
 AICMO_FILES_ROOT = VAR_DIR / "files"
 AICMO_PUBLISHED_ROOT = VAR_DIR / "published"

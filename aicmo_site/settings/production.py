@@ -7,7 +7,15 @@ import os
 from aicmo_site import refusals
 from aicmo_site.settings import databases
 from aicmo_site.settings.base import *  # noqa: F403
-from aicmo_site.settings.base import AICMO_AGENCY, AICMO_PROVIDERS, AICMO_REDIS_URL, MIDDLEWARE
+from aicmo_site.settings.base import (
+    AICMO_AGENCY,
+    AICMO_IMAP_URL,
+    AICMO_PROVIDERS,
+    AICMO_REDIS_URL,
+    AICMO_SMTP_URL,
+    MIDDLEWARE,
+)
+from kernel.mail_servers import Server
 
 _problems: list[str] = []
 
@@ -39,6 +47,21 @@ def ports(name: str) -> dict[str, list[str]]:
         return {}
 
 
+def keys(name: str) -> dict[str, tuple[str, str]]:
+    """Domain → selector and key file, from `selector@domain=file,…` in the environment."""
+    found = {}
+    for part in filter(None, os.environ.get(name, "").split(",")):
+        who, _, path = part.strip().partition("=")
+        selector, _, domain = who.partition("@")
+        if not (selector and domain and path):
+            _problems.append(f"{name} is not of the form selector@domain=file,…")
+        elif not os.access(path, os.R_OK):
+            _problems.append(f"{name}: {path} cannot be read.")
+        else:
+            found[domain.lower()] = (selector, path)
+    return found
+
+
 AICMO_PRODUCTION = True
 SECRET_KEY = required("AICMO_SECRET_KEY", "50 random characters or more; sessions and links are signed with it")
 AICMO_HASH_KEY = required("AICMO_HASH_KEY", "32 random characters or more, never to be changed")
@@ -68,6 +91,17 @@ CACHES = {"default": {"BACKEND": "aicmo_site.cache.ExpendableRedis", "LOCATION":
 
 AICMO_MAIL_DOMAIN = required("AICMO_MAIL_DOMAIN", "the domain that mails come from")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required("AICMO_FROM_EMAIL", "the sender of mails, e.g. Agency <desk@agency.com>")
+for _url, _protocol, _port, _adapter in (
+    (AICMO_SMTP_URL, "smtp", "mail.transport", "kernel.mail.SmtpTransport"),
+    (AICMO_IMAP_URL, "imap", "cam.inbox", "apps.cam.providers.ImapInbox"),
+):
+    if _url:
+        AICMO_PROVIDERS = AICMO_PROVIDERS | {_port: [_adapter]}
+        try:
+            Server.at(_url, _protocol)
+        except ValueError as _error:
+            _problems.append(f"AICMO_{_protocol.upper()}_URL: {_error}.")
+AICMO_DKIM = keys("AICMO_DKIM")
 AICMO_PROVIDERS = AICMO_PROVIDERS | ports("AICMO_PROVIDERS")
 # No sample of the demo's agency may stand on an invoice.
 AICMO_AGENCY = {key: os.environ.get(f"AICMO_AGENCY_{key.upper()}", "").strip() for key in AICMO_AGENCY}

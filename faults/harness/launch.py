@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Iterable
 from typing import TextIO
 
-DATABASE, PATCH, SMTP_PORT, LEASE = "FAULT_DATABASE", "FAULT_PATCH", "FAULT_SMTP_PORT", "FAULT_LEASE_SECONDS"
+DATABASE, PATCH, LEASE = "FAULT_DATABASE", "FAULT_PATCH", "FAULT_LEASE_SECONDS"
 
 
 def prepare() -> None:

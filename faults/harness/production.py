@@ -25,7 +25,7 @@ ENVIRONMENT = {
     "AICMO_DB_POOL": "0",
     "AICMO_MAIL_DOMAIN": "agency.com",
     "AICMO_FROM_EMAIL": "Agency <desk@agency.com>",
-    "AICMO_PROVIDERS": '{"mail.transport": ["agency.mail.Transport"]}',
+    "AICMO_SMTP_URL": "smtp://mail.agency.com",
     "AICMO_AGENCY_NAME": "Agency GmbH",
     "AICMO_AGENCY_ADDRESS": "Weg 1, 10115 Berlin",
     "AICMO_AGENCY_COUNTRY": "DE",
@@ -34,10 +34,7 @@ ENVIRONMENT = {
     "AICMO_AGENCY_VAT_ID": "DE123456788",
 }
 """An environment that production takes; the values are made up."""
-PROVIDERS = {
-    "mail.transport": ["faults.harness.smtp.SmtpTransport"],
-    "delivery.publisher.linkedin": ["faults.harness.channel.CountedPublisher"],
-}
+PROVIDERS = {"delivery.publisher.linkedin": ["faults.harness.channel.CountedPublisher"]}
 
 
 class Site:

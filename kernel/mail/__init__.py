@@ -10,15 +10,18 @@ from kernel.mail.door import (
     register_outreach_check,
     send_due,
 )
-from kernel.mail.transports import FakeTransport, MaildirTransport, MailTransport, Rejected
+from kernel.mail.smtp import SmtpTransport
+from kernel.mail.transports import Deferred, FakeTransport, MaildirTransport, MailTransport, Rejected
 
 __all__ = [
+    "Deferred",
     "FakeTransport",
     "MailTransport",
     "MaildirTransport",
     "Outcome",
     "Outgoing",
     "Rejected",
+    "SmtpTransport",
     "Verdict",
     "is_undeliverable",
     "mark_undeliverable",

@@ -20,11 +20,14 @@ from kernel.errors import SwitchedOff
 from kernel.ids import new_id
 from kernel.mail.addresses import is_undeliverable, normalise
 from kernel.mail.mime import build, one_line
-from kernel.mail.transports import Rejected
+from kernel.mail.transports import Deferred, Rejected
 from kernel.models import Mail
 
 log = logging.getLogger(__name__)
 LEASE_SECONDS = 60
+SERVER_AWAY_SECONDS = 30
+DEFERRED_SECONDS = (60, 300, 1800, 7200, 21600)
+"""How long a mail waits that the receiving side put off, by attempt: greylisting wants minutes, a broken server hours."""
 KIND = effects.declare("mail")
 
 
@@ -51,7 +54,10 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """How a mail ended: sent, refused (a check or a switch), rejected (by the receiving side) or unknown."""
+    """How a mail ended: sent, refused (a check or a switch), rejected (by the receiving side) or unknown.
+
+    `hard`: rejected because the address itself is bad.
+    """
 
     mail_id: UUID
     key: str
@@ -59,6 +65,7 @@ class Outcome:
     reason: str
     message_id: str
     at: datetime
+    hard: bool = False
 
 
 _outreach_check: Callable[[Outgoing], Verdict] | None = None
@@ -166,7 +173,9 @@ def _send(row: Mail, alias: str) -> None:
         ref = transport.deliver(raw=build(row), sender=row.sender, recipient=row.recipient, message_id=row.message_id)
         _record(row, alias, entry, "sent", ref)
     except Rejected as error:
-        _record(row, alias, entry, "rejected", str(error))
+        _record(row, alias, entry, "rejected", str(error), hard=error.hard)
+    except Deferred as error:
+        _put_off(row, alias, entry, error)
     except SwitchedOff as error:
         claims.hold_back(row, error.detail, using=alias)
     except claims.LostLease:
@@ -204,7 +213,21 @@ def _verdict(row: Mail) -> Verdict:
     )
 
 
-def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str) -> None:
+def _put_off(row: Mail, alias: str, entry: effects.Entry, error: Deferred) -> None:
+    """It has certainly not left: out of the ledger, so that the next attempt is a first one. None counts if no mail could go."""
+    with atomic(row.app):
+        effects.again(entry)
+        if error.everybody:
+            claims.hold_back(row, str(error), using=alias, seconds=SERVER_AWAY_SECONDS)
+            return
+        waits = DEFERRED_SECONDS[min(row.attempt, len(DEFERRED_SECONDS)) - 1]
+        dead = claims.fail(row, str(error), using=alias, seconds=waits)
+    if dead:
+        telemetry.count(metrics.MAILS, purpose=row.purpose, state="dead")
+        log.error("mail given up", extra={"mail": str(row.id)})
+
+
+def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str, *, hard: bool = False) -> None:
     """The recording transaction: the mail, the ledger and the app's own record change together."""
     with atomic(row.app):
         sent = state == "sent"
@@ -222,12 +245,13 @@ def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str) 
             effects.refused(entry, reason=note)
         else:
             effects.unknown(entry, reason=note)
-        _tell(row, state, "" if sent else note)
+        _tell(row, state, "" if sent else note, hard=hard)
         crashes.point("mail: before its record commits")
 
 
-def _tell(row: Mail, state: str, reason: str) -> None:
+def _tell(row: Mail, state: str, reason: str, *, hard: bool = False) -> None:
     telemetry.count(metrics.MAILS, purpose=row.purpose, state=state)
     hear = _outcomes.get(row.app)
     if hear is not None:
-        hear(Outcome(mail_id=row.id, key=row.key, state=state, reason=reason, message_id=row.message_id, at=clock.now()))
+        about = {"mail_id": row.id, "key": row.key, "message_id": row.message_id, "at": clock.now()}
+        hear(Outcome(state=state, reason=reason, hard=hard, **about))

@@ -14,12 +14,14 @@ from django.utils.html import escape
 from kernel.errors import InvalidInput
 from kernel.models import Mail
 
+_SEVEN_BIT = SMTP.clone(cte_type="7bit")
+"""No server on the way has to re-encode a mail, which would break its signature."""
 _URL = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:)])")
 
 
 def build(row: Mail) -> bytes:
-    """The raw message of a queued mail; line ends are CRLF (policy SMTP)."""
-    message = EmailMessage(policy=SMTP)
+    """The raw message of a queued mail; line ends are CRLF, all bytes ASCII."""
+    message = EmailMessage(policy=_SEVEN_BIT)
     message["From"] = row.sender
     message["To"] = Address(row.recipient_name, addr_spec=row.recipient) if row.recipient_name else row.recipient
     message["Subject"] = row.subject

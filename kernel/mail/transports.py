@@ -11,13 +11,28 @@ from django.conf import settings
 
 
 class Rejected(Exception):
-    """The receiving side said no for good: the mail did not and will not arrive."""
+    """The receiving side said no for good: the mail did not and will not arrive. `hard`: the address itself is bad."""
 
     is_answer = True  # not a failure of the transport
 
+    def __init__(self, text: str, *, hard: bool = True) -> None:
+        super().__init__(text)
+        self.hard = hard
+
+
+class Deferred(Exception):
+    """The mail has certainly not left and may be tried again. `everybody`: not this mail is why, no other would leave either."""
+
+    def __init__(self, text: str, *, everybody: bool = False) -> None:
+        super().__init__(text)
+        self.everybody = everybody
+
 
 class MailTransport(Protocol):
-    """Delivers one raw message. `lookup` answers whether a message with this id was accepted, None if nobody can tell."""
+    """Delivers one raw message. Rejected or Deferred: it has certainly not left; after any other exception it may have.
+
+    `lookup` answers whether a message with this id was accepted, None if nobody can tell.
+    """
 
     def deliver(self, *, raw: bytes, sender: str, recipient: str, message_id: str) -> str: ...
 
@@ -62,17 +77,20 @@ class MaildirTransport:
 
 
 class FakeTransport:
-    """Keeps messages in memory; `reject` and `fail` hold addresses that are refused or break the connection."""
+    """Keeps messages in memory; `reject`, `defer` and `fail` hold addresses that are refused, put off or break the connection."""
 
     def __init__(self) -> None:
         self.delivered: list[tuple[str, bytes]] = []
         self.ids: set[str] = set()
         self.reject: set[str] = set()
+        self.defer: set[str] = set()
         self.fail: set[str] = set()
 
     def deliver(self, *, raw: bytes, sender: str, recipient: str, message_id: str) -> str:
         if recipient in self.reject:
             raise Rejected(f"550 {recipient} unknown")
+        if recipient in self.defer:
+            raise Deferred(f"451 {recipient} later, please")
         if recipient in self.fail:
             raise ConnectionError("connection lost")
         self.delivered.append((recipient, raw))

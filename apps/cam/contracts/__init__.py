@@ -58,7 +58,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.3"
+CONTRACT_VERSION = "1.4"
 
 __all__ = [
     "Applied",

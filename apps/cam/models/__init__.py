@@ -1,6 +1,6 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
-from apps.cam.models.inbox import HumanAlert, InboundEmail, ReviewItem, WorkerHeartbeat
+from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.leads import (
     LEAD_MOVES,
     BatchRowError,
@@ -33,6 +33,7 @@ __all__ = [
     "HumanAlert",
     "ImportBatch",
     "InboundEmail",
+    "InboxPlace",
     "Lead",
     "LeadEvent",
     "Mailbox",

@@ -48,6 +48,20 @@ class InboundEmail(DueRow):
         return self.subject or "(no subject)"
 
 
+class InboxPlace(models.Model):
+    """How far an inbox that puts nothing away was read: it changes with the mail that was stored, never before."""
+
+    provider = models.CharField(primary_key=True, max_length=40)
+    place = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cam_inbox_places"
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.place}"
+
+
 class ReviewItem(models.Model):
     """Something a person has to judge; state open, approved, skipped or rejected."""
 

@@ -14,19 +14,23 @@ READ_AT_MOST = 50 * 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class RawMail:
-    """One mail as the provider has it; `raw` is cut at 50 MB, `size` is the whole."""
+    """One mail as the provider has it; `raw` is cut at 50 MB, `size` is the whole. `place` is where it stands, for `fetch`."""
 
     uid: str
     size: int
     raw: bytes
+    place: str = ""
 
 
 class Inbox(Protocol):
-    """`fetch` lists unseen mails, oldest first, without marking them; `done` puts one away after it was stored."""
+    """`fetch` lists new mails, oldest first, without marking them; `done` puts one away after it was stored.
+
+    An inbox that puts nothing away answers what stands behind the place `after` of the last mail that was stored, "" at first.
+    """
 
     name: str
 
-    def fetch(self, *, limit: int) -> list[RawMail]: ...
+    def fetch(self, *, limit: int, after: str = "") -> list[RawMail]: ...
 
     def done(self, uid: str) -> None: ...
 
@@ -50,7 +54,7 @@ class MaildirInbox:
         if not os.access(self.root, os.R_OK | os.W_OK):
             raise PermissionError(f"{self.root} cannot be read and written")
 
-    def fetch(self, *, limit: int) -> list[RawMail]:
+    def fetch(self, *, limit: int, after: str = "") -> list[RawMail]:
         folder = self.root / "new"
         if not folder.is_dir():
             return []
@@ -79,7 +83,7 @@ class FakeInbox:
         self.unseen[uid] = raw
         return uid
 
-    def fetch(self, *, limit: int) -> list[RawMail]:
+    def fetch(self, *, limit: int, after: str = "") -> list[RawMail]:
         return [RawMail(uid=uid, size=len(raw), raw=raw) for uid, raw in sorted(self.unseen.items())[:limit]]
 
     def done(self, uid: str) -> None:

@@ -89,12 +89,16 @@ def check_outgoing(*, actor: Actor, attempt_id: UUID, recipient: str) -> contrac
 
 @mail.on_outcome("cam")
 def _hear_outcome(outcome: mail.Outcome) -> None:
-    record_outcome(actor=worker("cam"), mail_id=outcome.mail_id, state=outcome.state, reason=outcome.reason)
+    record_outcome(actor=worker("cam"), mail_id=outcome.mail_id, state=outcome.state, reason=outcome.reason, hard=outcome.hard)
 
 
 @command("cam", right=INTERNAL)
-def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str) -> None:
-    """How a queued mail ended: sent, refused, rejected or unknown; the sequence goes on or ends accordingly."""
+def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool = True) -> None:
+    """How a queued mail ended: sent, refused, rejected or unknown; the sequence goes on or ends accordingly.
+
+    `hard`: rejected because the address is bad. A mail rejected for anything else (spam, size, policy) is not sent, and the next
+    step is planned.
+    """
     sent = models.OutboundEmail.objects.select_related("attempt", "lead", "attempt__campaign").filter(mail_id=mail_id).first()
     if sent is None:
         return
@@ -106,7 +110,10 @@ def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str) -> N
             planning.plan_next(sent.lead, after=sent.attempt.step - 1)
     elif state == "rejected":
         _end(sent, "failed", reason)
-        bounce(sent.lead, f"refused by the receiving side: {reason}", sent)
+        if hard:
+            bounce(sent.lead, f"refused by the receiving side: {reason}", sent)
+        elif sent.lead.status in WRITABLE:
+            planning.plan_next(sent.lead, after=sent.attempt.step)
     else:
         _end(sent, "failed", f"nobody can tell whether it left: {reason}")
         detail = (

@@ -31,9 +31,10 @@ OUR_ZONE = ZoneInfo("Europe/Berlin")
 def poll_inbox(*, actor: Actor) -> int:
     """Fetch what is new, store it, put it away at the provider; returns how many mails were taken."""
     inbox = providers.get("cam.inbox")
-    found = inbox.fetch(limit=BATCH)
+    after = models.InboxPlace.objects.filter(provider=inbox.name).values_list("place", flat=True).first() or ""
+    found = inbox.fetch(limit=BATCH, after=after)
     for item in found:
-        receive(actor=actor, provider="inbox", item=item)
+        receive(actor=actor, provider=inbox.name, item=item)
         inbox.done(item.uid)
     return len(found)
 
@@ -42,15 +43,19 @@ def receive(*, actor: Actor, provider: str, item: RawMail) -> UUID:
     """Store one raw mail; too large or broken ones are parked for a person. The same mail twice is one row."""
     if item.size > logic.MAX_BYTES:
         return store_inbound(
-            actor=actor, provider=provider, uid=item.uid, size=item.size, raw_sha256="", problem="larger than 50 MB"
-        )
+            actor=actor, provider=provider, uid=item.uid, size=item.size, raw_sha256="", problem="larger than 50 MB",
+            place=item.place,
+        )  # fmt: skip
     digest = files.put("cam", item.raw)
-    return store_inbound(actor=actor, provider=provider, uid=item.uid, size=item.size, raw_sha256=digest, problem="")
+    about = {"uid": item.uid, "size": item.size, "raw_sha256": digest, "place": item.place}
+    return store_inbound(actor=actor, provider=provider, problem="", **about)
 
 
 @command("cam", right=INTERNAL)
-def store_inbound(*, actor: Actor, provider: str, uid: str, size: int, raw_sha256: str, problem: str) -> UUID:
-    """Parse and thread a fetched mail and keep it; returns its row's id."""
+def store_inbound(*, actor: Actor, provider: str, uid: str, size: int, raw_sha256: str, problem: str, place: str = "") -> UUID:
+    """Parse and thread a fetched mail and keep it; returns its row's id. `place`: how far the provider's inbox is read now."""
+    if place:
+        models.InboxPlace.objects.update_or_create(provider=provider, defaults={"place": place, "at": clock.now()})
     parsed, problem = _parse(raw_sha256, problem)
     fingerprint = parsed.fingerprint or hashlib.sha256(f"{provider}:{uid}:{raw_sha256}".encode()).hexdigest()
     known = models.InboundEmail.objects.filter(fingerprint=fingerprint).first()
