@@ -114,6 +114,19 @@ def test_a_connection_that_breaks_after_the_dot_may_have_sent_it(server, transpo
     assert not isinstance(found.value, Deferred) and server.taken["<1@aicmo.example>"] == 1
 
 
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_mail(server, transport, monkeypatch):
+    monkeypatch.setattr("kernel.mail.smtp.TIMEOUT_SECONDS", 0.3)
+    server.answer_seconds = 0.9
+    with pytest.raises(OSError) as found:
+        deliver(transport, 1)
+    assert not isinstance(found.value, Deferred)
+    server.answer_seconds = 0
+
+    deliver(transport, 2)
+
+    assert server.connections == 2 and server.taken["<2@aicmo.example>"] == 1
+
+
 def test_a_kept_connection_that_was_closed_meanwhile_is_made_anew(server, transport):
     deliver(transport, 1)
     server.hang_up = "MAIL"
