@@ -47,6 +47,17 @@ from apps.cam.contracts.leads import (
     row_counts,
     rows_in_words,
 )
+from apps.cam.contracts.legacy import (
+    LegacyCampaign,
+    LegacyCampaigns,
+    LegacyContact,
+    LegacyLead,
+    LegacyPerson,
+    LegacyReceived,
+    LegacySent,
+    LegacyStop,
+    LegacyTaken,
+)
 from apps.cam.contracts.replies import (
     Applied,
     InboundFilter,
@@ -58,7 +69,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.3"
+CONTRACT_VERSION = "1.4"
 
 __all__ = [
     "Applied",
@@ -89,6 +100,15 @@ __all__ = [
     "LeadNotInterested",
     "LeadScore",
     "LeadStatus",
+    "LegacyCampaign",
+    "LegacyCampaigns",
+    "LegacyContact",
+    "LegacyLead",
+    "LegacyPerson",
+    "LegacyReceived",
+    "LegacySent",
+    "LegacyStop",
+    "LegacyTaken",
     "MailHeld",
     "Metrics",
     "OutboundCheck",

@@ -127,6 +127,22 @@ def identity_hash(address: str, linkedin: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
+def legacy_digests(address: str) -> tuple[str, ...]:
+    """The hashes under which an original AICMO may know a normalised address: 16 hex of the address, 64 of `email:` + it."""
+    local, _, domain = address.rpartition("@")
+    spelt = {address, mailbox(address)}
+    if "xn--" in domain:
+        try:
+            spelt.add(f"{local}@{domain.encode().decode('idna')}")
+        except UnicodeError:
+            pass
+    found = []
+    for text in sorted(spelt):
+        found.append(hashlib.sha256(text.encode()).hexdigest()[:16])
+        found.append(hashlib.sha256(f"email:{text}".encode()).hexdigest())
+    return tuple(found)
+
+
 def is_role(address: str) -> bool:
     """Whether the address is a department's, not a person's."""
     local = address.split("@")[0]

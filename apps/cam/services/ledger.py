@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -43,14 +44,32 @@ def call_off(lead: models.Lead, reason: str) -> int:
 
 
 def suppressions_of(address: str) -> Q:
-    """The rows that forbid this address: itself, its mailbox, its domain and those above it, its keyed hash."""
+    """The rows that forbid this address: itself, its mailbox, its domain and those above it, its hashes."""
+    forbidden = Q()
+    for kind, values in _forms_of(address).items():
+        forbidden |= Q(kind=kind, value__in=values)
+    return forbidden
+
+
+def _forms_of(address: str) -> dict[str, list[str]]:
+    """What may stand in the register for this address, by kind; an original AICMO's hashes are not keyed."""
     parts = addresses.domain_of(address).split(".")
-    domains = [".".join(parts[i:]) for i in range(len(parts) - 1)]
-    return (
-        Q(kind="address", value__in=[address, addresses.mailbox(address)])
-        | Q(kind="domain", value__in=domains)
-        | Q(kind="hash", value=keyed_hash(address))
-    )
+    return {
+        "address": [address, addresses.mailbox(address)],
+        "domain": [".".join(parts[i:]) for i in range(len(parts) - 1)],
+        "hash": [keyed_hash(address), *addresses.legacy_digests(address)],
+    }
+
+
+def suppressed_among(found: Iterable[str]) -> set[str]:
+    """Which of these addresses (a few hundred at most) nothing may be sent to: asked once for all."""
+    forms = {address: _forms_of(address) for address in set(found) if address}
+    known: set[tuple[str, str]] = set()
+    for kind in ("address", "domain", "hash"):
+        values = sorted({value for of in forms.values() for value in of[kind]})
+        rows = models.Suppression.objects.filter(kind=kind, value__in=values, client_id=None)
+        known |= set(rows.values_list("kind", "value"))
+    return {address for address, of in forms.items() if any((kind, v) in known for kind, values in of.items() for v in values)}
 
 
 def suppression_of(address: str) -> models.Suppression | None:
