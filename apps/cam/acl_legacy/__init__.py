@@ -4,7 +4,7 @@ Nothing of the original's words, ids or habits is known beyond this package. It 
 """
 
 from apps.cam.acl_legacy.findings import Findings
-from apps.cam.acl_legacy.sources import NotAnOriginal, Unreadable, open_database
+from apps.cam.acl_legacy.sources import NotAnOriginal, Source, Unreadable, open_database
 from apps.cam.acl_legacy.taking import take_over
 
-__all__ = ["Findings", "NotAnOriginal", "Unreadable", "open_database", "take_over"]
+__all__ = ["Findings", "NotAnOriginal", "Source", "Unreadable", "open_database", "take_over"]

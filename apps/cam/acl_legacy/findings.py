@@ -46,8 +46,9 @@ class Findings:
 
     def lines(self) -> list[str]:
         """The same for people: one line each, with the table that a reported id is of."""
+        mails = f"{self.outbound} sent and {self.inbound} received mails"
         told = [
-            f"Taken over: {self.campaigns} campaigns and {self.imported} leads; mails: {self.outbound} sent, {self.inbound} received.",
+            f"Taken over: {self.campaigns} campaigns, {self.imported} leads, {mails}.",
             f"{self.duplicates} leads were known, {len(self.rejected)} were refused. Nothing was sent now.",
             f"{len(self.not_contactable)} of these people must not be written to.",
         ]
