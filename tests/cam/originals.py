@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from apps.cam.models import Lead
+from kernel.db import atomic
 
 TABLES = {
     "cam_campaigns": "id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, active BOOLEAN, mode VARCHAR(10), channels_enabled JSON,"
@@ -82,3 +83,9 @@ def run(database: Path | str, *, code: int = 0) -> dict:
 def here(legacy_id: int) -> Lead:
     """The lead that an original's lead became."""
     return Lead.objects.get(legacy_id=str(legacy_id))
+
+
+def forget(legacy_id: int) -> None:
+    """Delete a lead, as an erasure does."""
+    with atomic("cam"):
+        here(legacy_id).delete()

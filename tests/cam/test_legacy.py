@@ -13,7 +13,7 @@ from apps.cam.models import Attempt, Campaign, InboundEmail, Lead, LegacyRow, Ou
 from kernel.models import Mail, OutboxEvent
 from tests.cam import originals
 from tests.cam.factories import agent, answer, person, running_campaign
-from tests.cam.originals import here, lead, make, run
+from tests.cam.originals import forget, here, lead, make, run
 
 SENT = {"lead_id": 1, "to_email": "ann1@firm1.example", "subject": "Hello", "sequence_number": 1, "status": "SENT",
         "sent_at": "2024-02-01 10:00:00"}  # fmt: skip
@@ -162,7 +162,7 @@ def test_a_no_is_kept_in_whatever_form_it_stands_and_outlives_a_new_import(tmp_p
     report = run(database)
 
     assert report["not_contactable"] == [1] and here(1).status == "UNSUBSCRIBED" and here(2).status == "NEW"
-    Lead.objects.all().delete()
+    forget(1)
     again = services.ingest(actor=agent(), lead=LeadIn(email="Ann1@firm1.example"), key="again")
     assert again.status == "UNSUBSCRIBED"
 

@@ -10,7 +10,7 @@ from apps.cam import services
 from apps.cam.contracts import LeadFilter
 from apps.cam.models import Campaign, InboundEmail, Lead, OutboundEmail
 from tests.cam.factories import agent
-from tests.cam.originals import TABLES, here, lead, make, run
+from tests.cam.originals import TABLES, forget, here, lead, make, run
 from tests.cam.test_legacy import GOT, SENT
 
 NOTHING = {"unknown_enum": [], "bad_time": [], "broken_json": [], "orphan": []}
@@ -183,7 +183,7 @@ def test_the_same_ids_of_another_original_are_other_rows(tmp_path):
 def test_who_was_erased_since_does_not_come_back(tmp_path):
     database = make(tmp_path / "old.db", leads=[lead(1), lead(2)])
     run(database)
-    here(1).delete()
+    forget(1)
 
     report = run(database)
 
@@ -236,3 +236,9 @@ def test_what_is_no_original_ends_with_one(tmp_path, kind):
     report = run(path, code=1)
 
     assert report["imported"] == 0 and not Campaign.objects.exists()
+
+
+def test_a_server_that_does_not_answer_ends_with_two():
+    report = run("postgresql://ann:secret-word@127.0.0.1:1/old", code=2)
+
+    assert report["imported"] == 0
