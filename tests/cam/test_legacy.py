@@ -12,7 +12,7 @@ from apps.cam.contracts import CampaignFilter, CampaignMode, CampaignStatus, Lea
 from apps.cam.models import Attempt, Campaign, InboundEmail, Lead, LegacyRow, OutboundEmail, Suppression
 from kernel.models import Mail, OutboxEvent
 from tests.cam import originals
-from tests.cam.factories import agent, answer, person, running_campaign
+from tests.cam.factories import agent, answer, person, running_campaign, sent
 from tests.cam.originals import forget, here, lead, make, run
 
 SENT = {"lead_id": 1, "to_email": "ann1@firm1.example", "subject": "Hello", "sequence_number": 1, "status": "SENT",
@@ -167,6 +167,23 @@ def test_a_no_is_kept_in_whatever_form_it_stands_and_outlives_a_new_import(tmp_p
     assert again.status == "UNSUBSCRIBED"
 
 
+@pytest.mark.parametrize("lead_id", [None, 99])
+def test_a_stranger_who_asked_to_stop_there_is_not_written_to_here(tmp_path, lead_id):
+    asked = GOT | {"lead_id": lead_id, "provider_msg_uid": "1", "classification": "UNSUB", "from_email": "who@else.example"}
+    run(make(tmp_path / "old.db", inbound_emails=[asked]))
+
+    assert services.ingest(actor=agent(), lead=LeadIn(email="who@else.example"), key="1").status == "UNSUBSCRIBED"
+
+
+def test_a_no_outlives_the_address_that_the_original_has_lost(tmp_path):
+    gone = lead(1, email=None, consent_status="DNC", identity_hash=long("who@else.example"))
+    report = run(make(tmp_path / "old.db", leads=[gone, lead(2, email=None, identity_hash=long("else@else.example"))]))
+
+    assert len(report["rejected"]) == 2
+    assert services.ingest(actor=agent(), lead=LeadIn(email="who@else.example"), key="1").status == "UNSUBSCRIBED"
+    assert services.ingest(actor=agent(), lead=LeadIn(email="else@else.example"), key="2").status != "UNSUBSCRIBED"
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -252,6 +269,26 @@ def test_mails_of_there_hold_the_pause_and_the_cap_of_a_lead_here(harness, tmp_p
     assert sent_on == datetime(2025, 12, 10, 10, tzinfo=UTC)
     assert harness.mails.delivered == []
     assert Attempt.objects.get().reason == "10 contacts within 30 days"
+
+
+def test_the_first_mail_from_here_says_where_the_data_come_from_whatever_was_sent_there(harness, tmp_path):
+    running_campaign(person(1))
+    run(make(tmp_path / "old.db", leads=[lead(1)], outbound_emails=[SENT | {"id": 1}]))
+
+    harness.advance(days=3)
+
+    assert "Kontaktdaten stammen aus" in sent(harness).get_body(("plain",)).get_content()
+
+
+def test_bounces_of_there_do_not_stop_a_campaign_that_runs_here(harness, tmp_path):
+    old = [SENT | {"id": n, "lead_id": n, "status": "BOUNCED"} for n in range(10, 130)]
+    run(make(tmp_path / "old.db", leads=[lead(1), *(lead(n, status="CONTACTED") for n in range(10, 130))], outbound_emails=old))
+    Campaign.objects.update(mode="LIVE")
+    services.start_campaign(actor=agent(), campaign_id=Campaign.objects.get().id)
+
+    harness.advance(days=3)
+
+    assert [m[0] for m in harness.mails.delivered] == ["ann1@firm1.example"] and Campaign.objects.get().status == "ACTIVE"
 
 
 @pytest.mark.parametrize("reference", ["<one@old.example>", "<re_12345678@provider.example>"])

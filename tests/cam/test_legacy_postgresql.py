@@ -21,7 +21,8 @@ TABLES = """
     CREATE TABLE cam_campaigns (id serial PRIMARY KEY, name varchar, active boolean, mode varchar, channels_enabled json,
         created_at timestamptz);
     CREATE TABLE cam_leads (id serial PRIMARY KEY, campaign_id int, name varchar, first_name varchar, role varchar,
-        company varchar, email varchar, source varchar, status leadstatus, stage varchar, lead_score float, tags json, enrichment_data jsonb,
+        company varchar, email varchar, source varchar, status leadstatus, stage varchar, lead_score float,
+        tags json, enrichment_data jsonb,
         industry varchar, employee_count int, company_website varchar, consent_status varchar, identity_hash varchar,
         last_contacted_at timestamp, created_at timestamptz);
     CREATE TABLE cam_outbound_emails (id serial PRIMARY KEY, lead_id int, to_email varchar, subject varchar,

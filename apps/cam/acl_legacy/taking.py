@@ -71,6 +71,8 @@ class _Run:
 
     def _leads(self, campaigns: dict[str, UUID]) -> None:
         for rows in self._read("leads"):
+            stops = tuple(stop for row in rows if (stop := self._translate.hash_stop(row)))
+            services.import_legacy_stops(actor=self._actor, stops=stops)
             fit = []
             for row in rows:
                 found = self._translate.lead(row, campaigns)

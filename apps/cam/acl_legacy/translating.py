@@ -13,6 +13,8 @@ from apps.cam.logic import addresses, countries
 from apps.cam.logic.importing.values import split_name
 
 Row = dict[str, Any]
+MOST_TEXT = 200_000
+"""Characters of a mail's text that are kept, as of one that comes in here."""
 MOST_DETAIL = 20_000
 """Characters of enrichment data that are kept with a lead."""
 FIELDS_OF_DATA = {
@@ -101,12 +103,18 @@ class Translator:
         if status is None:
             self.unknown("leads", row)
             status = words.UNKNOWN_STATUS
-        if consent in words.REFUSED:
-            return status, "no consent to contact (original AICMO)"
-        if consent and consent not in words.CONSENTS:
+        if consent and consent not in words.CONSENTS | words.REFUSED:
             self.unknown("leads", row)
             status = words.UNKNOWN_STATUS if status is contracts.LeadStatus.NEW else status
-        return status, "unsubscribed in the original AICMO" if status is contracts.LeadStatus.UNSUBSCRIBED else ""
+        return status, _no_of(named, consent)
+
+    def hash_stop(self, row: Row) -> contracts.LegacyStop | None:
+        """The hash by which the original knows a person who said no, where no address here leads to it."""
+        digest = cells.digest(row.get("identity_hash"))
+        barred = _no_of(cells.member(row.get("status")), cells.member(row.get("consent_status")))
+        if not (digest and barred) or digest in addresses.legacy_digests(person_of(row).email):
+            return None
+        return contracts.LegacyStop(digest=digest, reason=barred)
 
     def _fields(self, row: Row, person: contracts.LegacyPerson, tags: list[str], details: dict) -> contracts.LeadIn:
         first, last = names_of(row)
@@ -171,7 +179,8 @@ class Translator:
         return contracts.LegacyReceived(
             legacy_id=key_of(row["id"]), person=person, keep=keep, provider=cells.line(row.get("provider"))[:40],
             uid=cells.text(row.get("provider_msg_uid"))[:250], from_email=cells.address(row.get("from_email")),
-            subject=cells.line(row.get("subject")), text=cells.text(row.get("body_text")), reply_class=words.REPLIES.get(named),
+            subject=cells.line(row.get("subject")), text=cells.text(row.get("body_text"))[:MOST_TEXT],
+            reply_class=words.REPLIES.get(named),
             confidence=cells.share(row.get("classification_confidence")) or 0.0,
             reason=cells.line(row.get("classification_reason")) or "judged in the original AICMO" * bool(named),
             received_at=self.time("inbound_emails", row, "received_at"),
@@ -209,6 +218,13 @@ def stop_of(row: Row) -> contracts.LegacyStop | None:
     said = cells.line(row.get("reason"))
     reason = f"original AICMO: {said}" if said else "stopped in the original AICMO"
     return contracts.LegacyStop(address=address, domain=domain, digest=digest, reason=reason)
+
+
+def _no_of(status: str, consent: str) -> str:
+    """Why a lead of this status and consent must not be written to, "" if nothing says so."""
+    if consent in words.REFUSED:
+        return "no consent to contact (original AICMO)"
+    return "unsubscribed in the original AICMO" if status == contracts.LeadStatus.UNSUBSCRIBED.name else ""
 
 
 def _digests(row: Row, person: contracts.LegacyPerson) -> tuple[str, ...]:

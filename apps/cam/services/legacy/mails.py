@@ -11,12 +11,14 @@ from apps.cam import contracts, models
 from apps.cam.contracts import LeadStatus, ReplyClass
 from apps.cam.logic import addresses
 from apps.cam.logic.replies.stripping import new_text
+from apps.cam.services import ledger
 from apps.cam.services.legacy.common import UNSOUGHT, Changes, People, Taken, fitted
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import INTERNAL, command
 
 MEANT = {ReplyClass.POSITIVE: LeadStatus.QUALIFIED, ReplyClass.NEGATIVE: LeadStatus.LOST}
+ASKED = "asked to stop, in the original AICMO"
 AUTOMATIC = (ReplyClass.OOO, ReplyClass.BOUNCE)
 
 
@@ -80,6 +82,8 @@ def import_legacy_received(*, actor: Actor, mails: tuple[contracts.LegacyReceive
     new, homeless, rows = [], [], []
     for mail in mails:
         lead, print_ = people.find(mail.person), _fingerprint(mail)
+        if lead is None and mail.reply_class is ReplyClass.UNSUB and mail.from_email:
+            ledger.add_suppression(address=mail.from_email, reason=ASKED)  # a demand to stop counts, whoever makes it
         if lead is None and not mail.keep:
             homeless.append(mail.legacy_id)
         elif not taken.has(mail.legacy_id, print_):
@@ -167,7 +171,7 @@ def _heed(mail: contracts.LegacyReceived, lead: models.Lead | None, changes: Cha
         return
     changes.later(lead, "last_replied_at", mail.received_at)
     if mail.reply_class is ReplyClass.UNSUB:
-        changes.bar(lead, "asked to stop, in the original AICMO")
+        changes.bar(lead, ASKED)
         return
     if mail.reply_class is ReplyClass.POSITIVE:
         changes.note(lead, "interested", f"“{mail.subject}”, in the original AICMO", at=mail.received_at)
