@@ -218,6 +218,8 @@ def test_a_stop_counts_at_once_for_leads_that_were_here_before(harness, tmp_path
         tmp_path / "old.db", unsubscribes=[{"email": "ann1@firm1.example"}],
         suppressions=[{"domain": "firm2.example", "active": 1}],
     ))  # fmt: skip
+    planned = Attempt.objects.filter(state="pending").values_list("lead__email", flat=True)
+    assert list(planned) == ["ann3@firm3.example"]
 
     harness.advance(days=3)
 
@@ -281,7 +283,7 @@ def test_the_first_mail_from_here_says_where_the_data_come_from_whatever_was_sen
 
 
 def test_bounces_of_there_do_not_stop_a_campaign_that_runs_here(harness, tmp_path):
-    old = [SENT | {"id": n, "lead_id": n, "status": "BOUNCED"} for n in range(10, 130)]
+    old = [SENT | {"id": n, "lead_id": n, "bounced_at": "2024-02-01 10:01:00"} for n in range(10, 130)]
     run(make(tmp_path / "old.db", leads=[lead(1), *(lead(n, status="CONTACTED") for n in range(10, 130))], outbound_emails=old))
     Campaign.objects.update(mode="LIVE")
     services.start_campaign(actor=agent(), campaign_id=Campaign.objects.get().id)

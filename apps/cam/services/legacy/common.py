@@ -126,8 +126,6 @@ class Changes:
         for address in {lead.email, *also} - {""}:
             ledger.add_suppression(address=address, reason=reason)
         self.move(lead, LeadStatus.UNSUBSCRIBED, reason)
-        if not lead._state.adding:
-            ledger.call_off(lead, reason)
 
     def store(self) -> None:
         """Write it all; leads that are new must be stored before."""
