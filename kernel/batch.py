@@ -18,13 +18,24 @@ DONE, REFUSED, WRONG = 0, 1, 2
 
 
 class BatchCommand(BaseCommand):
-    """A command that works through a file. Those that store call `open_database` first."""
+    """A command that works through files: `look` at the call, make the database where it is missing, `work`."""
 
     requires_system_checks: list = []  # `doctor` and `check` tell of them; a batch should begin at once
+    stores = False
+    """Whether it stores something, so that the embedded database must be there."""
 
-    def open_database(self) -> None:
-        """Make and migrate the embedded database where it is missing."""
-        embedded.prepare()
+    def handle(self, *args: Any, **options: Any) -> None:
+        given = self.look(**options)
+        if self.stores:
+            embedded.prepare()
+        self.work(given, **options)
+
+    def look(self, **options: Any) -> Any:
+        """What `work` needs of the files; ends the command where the call is wrong or a path cannot be read."""
+
+    def work(self, given: Any, **options: Any) -> None:
+        """Do it; `given` is what `look` answered."""
+        raise NotImplementedError
 
     def read(self, path: Path) -> bytes:
         """The bytes of a file; OSError with a sentence for a person if there is none that can be read."""

@@ -40,6 +40,7 @@ from apps.cam.contracts.leads import (
     Reason,
     RowDiff,
     RowError,
+    RowOutcome,
     Suppression,
     SuppressionFilter,
     Tier,
@@ -58,7 +59,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.3"
+CONTRACT_VERSION = "1.4"
 
 __all__ = [
     "Applied",
@@ -102,6 +103,7 @@ __all__ = [
     "ReviewKind",
     "RowDiff",
     "RowError",
+    "RowOutcome",
     "Suppression",
     "SuppressionFilter",
     "Tier",
