@@ -32,7 +32,7 @@ LAYOUTS: tuple[tuple[str, frozenset[str]], ...] = (
 """Exporter → headers that only it writes, or hardly anybody else."""
 MAX_PREAMBLE = 60
 TARGETS = frozenset(FIELDS) - {"is_private"}
-MANY = frozenset({"email", "email_private", "linkedin_url", "opted_out", "status"})
+MANY = frozenset({"email", "email_private", "linkedin_url", "company", "website", "opted_out", "status"})
 """Fields read from several columns: the best that has something counts."""
 CONTACT = frozenset({"email", "email_private", "linkedin_url"})
 _LOOKED_AT = 200
@@ -90,15 +90,15 @@ def find_header(rows: list[list[str]], *, mapping: dict[str, str] | None, file_n
 
 def header_index(rows: list[list[str]]) -> int:
     """The row among the first that looks most like a header; 0 if none does."""
-    weights = [(weight(row), -i) for i, row in enumerate(rows[:MAX_PREAMBLE])]
-    return -max(weights, default=(0, 0))[1]
+    weights = [(weight(row), sum(bool(c.strip()) for c in row), -i) for i, row in enumerate(rows[:MAX_PREAMBLE])]
+    return -max(weights, default=(0, 0, 0))[2]
 
 
 def weight(row: Sequence[str]) -> int:
     """How many fields the row's cells name; none if a cell is an address or a profile, which no header is."""
     if len(row) > 2_000 or any("://" in c or ("@" in c and addresses.addresses_in(c)) for c in row):
         return 0
-    found = {known[0] for c in row if c and len(c) < 80 and (known := meaning(key_of(c)))}
+    found = {known[0] for c in row if c and len(c) < 80 and c.count(" ") < 6 and (known := meaning(key_of(c)))}
     return len(found) + (2 if CONTACT & found else 0)
 
 
@@ -116,7 +116,8 @@ def _guess(cells: list[str], body: list[list[str]]) -> dict[str, tuple[int, ...]
         if (known := meaning(key_of(cell))) is None:
             continue
         values = [row[index].strip() for row in body if index < len(row) and row[index].strip()]
-        field = _by_content(known[0], values)
+        if (field := _by_content(known[0], values)) is None:
+            continue
         ranked.setdefault(field, []).append((not values, known[1], index))
     found = {
         field: tuple(i for _, _, i in sorted(ranked[field])[: None if field in MANY else 1])
@@ -126,12 +127,10 @@ def _guess(cells: list[str], body: list[list[str]]) -> dict[str, tuple[int, ...]
     return _names(found, body)
 
 
-def _by_content(field: str, values: list[str]) -> str:
+def _by_content(field: str, values: list[str]) -> str | None:
     """A column of links is a profile or a website by where they lead; a column of names that holds addresses is the address."""
-    if field in ("website", "linkedin_url") and values:
-        profiles = sum(bool(addresses.linkedin_path(v)) for v in values)
-        if field == "website" and profiles * 2 > len(values):
-            return "linkedin_url"
+    if field == "website" and sum("linkedin.com/" in v for v in values) * 2 > len(values):
+        return "linkedin_url" if sum(bool(addresses.linkedin_path(v)) for v in values) * 2 > len(values) else None
     if field == "full_name" and sum("@" in v for v in values) * 2 > len(values):
         return "email"
     return field

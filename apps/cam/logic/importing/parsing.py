@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from apps.cam.logic import addresses
 from apps.cam.logic.importing import values
-from apps.cam.logic.importing.columns import Header
+from apps.cam.logic.importing.columns import CONTACT, Header
 from apps.cam.logic.importing.headers import key_of
 from apps.cam.logic.importing.rows import Fault, Parsed, Reader, read_lead
 from apps.cam.logic.importing.tables import Table
+from kernel.text import counted
 
 _FOOTER = re.compile(
     r"^(?:grand total|sub-?totals?|totals?|sum|summe|gesamt\w*|insgesamt|anzahl|count|generated|created (?:by|on|at)|exported|export"
@@ -70,12 +71,11 @@ def _is_footer(row: list[str], header: Header, ragged: bool) -> bool:
     filled = [c.strip() for c in row if c.strip()]
     if not filled:
         return True
-    contacts = [
-        row[i] for name in ("email", "email_private", "linkedin_url") for i in header.columns.get(name, ()) if i < len(row)
-    ]
-    if any(addresses.addresses_in(c) or addresses.linkedin_path(c) for c in contacts):
+    speaks = bool(_FOOTER.match(filled[0])) and not addresses.normalise(filled[0])
+    contacts = (row[i].strip() for name in CONTACT for i in header.columns.get(name, ()) if i < len(row))
+    if any(addresses.addresses_in(c) or addresses.linkedin_path(c) for c in contacts if not (speaks and c == filled[0])):
         return False
-    if _FOOTER.match(filled[0]):
+    if speaks:
         return len(filled) <= max(3, len(header.columns) // 3)
     # A line of text alone, not padded to the table's width, or a sentence in the first cell and nothing else.
     alone = len(filled) == 1 and len(header.cells) > 2 and bool(row[0].strip())
@@ -84,7 +84,7 @@ def _is_footer(row: list[str], header: Header, ragged: bool) -> bool:
 
 def _parse(parsed: Parsed, widths: frozenset[int], header: Header, source: str, comma_decimal: bool) -> Parsed:
     if widths and len(parsed.cells) not in widths:
-        text = f"it has {len(parsed.cells)} cells, the header has {len(header.cells)}"
+        text = f"it has {counted(len(parsed.cells), 'cell')}, the header has {len(header.cells)}"
         remedy = "Quote cells that contain the delimiter; add what is missing."
         parsed.faults.append(Fault(column="", code="columns", text=text, remedy=remedy))
         return parsed

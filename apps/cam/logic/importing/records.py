@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from apps.cam.contracts import UnreadableFile
+from apps.cam.logic.importing.columns import header_index
 
 MAX_LINE = 4 * 1024 * 1024
 MAX_CELL = 1024 * 1024
@@ -26,15 +27,15 @@ def read_records(text: str, *, delimiter: str, file_name: str) -> list[list[str]
         )
     if '"' not in text:
         return list(csv.reader(lines, delimiter=delimiter))
-    width = _width(lines, delimiter)
+    widths = _widths(lines, delimiter)
     records: list[list[str]] = []
     start = 0
     while start < len(lines):
-        start = _read_on(lines, start, delimiter, width, records)
+        start = _read_on(lines, start, delimiter, widths, records)
     return records
 
 
-def _read_on(lines: list[str], start: int, delimiter: str, width: int, records: list[list[str]]) -> int:
+def _read_on(lines: list[str], start: int, delimiter: str, widths: frozenset[int], records: list[list[str]]) -> int:
     """Read from line `start` to the end or to a quote left open, which ends at its line; the line to go on with."""
     lines_left = iter(range(start, len(lines)))
     taken = start
@@ -53,24 +54,31 @@ def _read_on(lines: list[str], start: int, delimiter: str, width: int, records: 
             record, taken = [], first + 2
         if record is None:
             return len(lines)
-        if taken - first > 1 and _is_broken(record, lines[first + 1 : min(taken, first + 200)], delimiter, width):
+        if taken - first > 1 and _is_broken(record, lines[first + 1 : min(taken, first + 200)], delimiter, widths):
             records.append(_unquoted(lines[first], delimiter))
             return first + 1
         records.append(record)
         first = taken
 
 
-def _is_broken(record: list[str], swallowed: list[str], delimiter: str, width: int) -> bool:
+def _is_broken(record: list[str], swallowed: list[str], delimiter: str, widths: frozenset[int]) -> bool:
     """Whether a record over several lines is none: it does not fit the table, but lines that it took in would."""
-    if len(record) == width and max(map(len, record)) < MAX_CELL:
+    if len(record) in widths and max(map(len, record)) < MAX_CELL:
         return False
-    return not record or any(len(_alone(line, delimiter)) == width for line in swallowed)
+    return not record or any(len(_alone(line, delimiter)) in widths for line in swallowed)
 
 
-def _width(lines: list[str], delimiter: str) -> int:
-    """The commonest number of cells of lines that are records by themselves."""
-    counts = Counter(len(_alone(line, delimiter)) for line in lines[:300] if line.count('"') % 2 == 0 and line.strip())
-    return counts.most_common(1)[0][0] if counts else 1
+def _widths(lines: list[str], delimiter: str) -> frozenset[int]:
+    """How many cells a record may well have: as many as the header, or as most of the first ones."""
+    sample: list[list[str]] = []
+    try:
+        sample += (record for record in csv.reader(lines[:300], delimiter=delimiter) if record)
+    except csv.Error:  # a cell longer than any: the records before it tell enough
+        pass
+    if not sample:
+        return frozenset({1})
+    common = Counter(map(len, sample)).most_common(1)[0][0]
+    return frozenset({len(sample[header_index(sample)]), common})
 
 
 def _alone(line: str, delimiter: str) -> list[str]:

@@ -39,6 +39,9 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be", "utf-16-be"),
 )
 
+_CONTROLS = (*range(9), 11, 12, *range(14, 27), *range(28, 32))
+"""Bytes that a text hardly has."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
@@ -87,7 +90,7 @@ def _decode(data: bytes, file_name: str) -> tuple[str, str]:
     if head.count(0) * 4 > len(head):
         encoding = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
         return _strict(data, encoding, file_name), encoding
-    if 0 in head:
+    if sum(head.count(b) for b in _CONTROLS) * 10 > len(head):
         raise UnreadableFile(f"“{file_name}” is a binary file: it holds no text.", remedy=_EXPORT, code="not_a_table")
     try:
         return data.decode("utf-8"), "utf-8"

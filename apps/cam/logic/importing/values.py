@@ -7,15 +7,21 @@ import re
 import unicodedata
 
 FILLERS = frozenset(
-    ["n/a", "na", "n.a.", "n.a", "#n/a", "#n/v", "#nv", "#na", "#ref!", "#value!", "#wert!", "#bezug!", "#name?", "#null!", "#div/0!", "none", "null", "nil", "nan", "nat", "undefined", "void", "empty", "leer", "vide", "vacio", "vacío", "blank", "unknown", "unbekannt", "inconnu", "inconnue", "desconocido", "onbekend", "-", "--", "---", "----", "–", "—", "——", "_", "__", ".", "..", "...", "?", "??", "???", "x", "xx", "xxx", "x/x", "tbd", "tba", "tbc", "k.a.", "k.a", "k/a", "ka", "k.a.!", "n/d", "nd", "s/d", "s.d.", "n.d.", "n.c.", "nc", "n.v.t.", "nvt", "[]", "{}", "()", "''", '""', "*", "**", "/", "\\", ";", ":", ","]
-) | {
-    "not available", "not found", "not provided", "not specified", "not applicable", "not set", "not known", "no data", "no value",
-    "no email", "keine angabe", "keine angaben", "k. a.", "nicht bekannt", "nicht vorhanden", "non renseigné", "non renseignée",
-    "non disponible", "pas de valeur", "sin datos", "sin valor", "no disponible", "no especificado", "kein wert", "keine daten",
-    "n. a.", "n / a", "- -", "no email found", "email not found", "not disclosed", "geen",
-}  # fmt: skip
+    {
+        "n/a", "na", "n.a.", "n.a", "#n/a", "#n/v", "#nv", "#na", "#ref!", "#value!", "#wert!", "#bezug!", "#name?", "#null!",
+        "#div/0!", "none", "null", "nil", "nan", "nat", "undefined", "unknown", "unbekannt", "inconnu", "inconnue",
+        "desconocido", "onbekend", "-", "--", "---", "----", "–", "—", "——", "_", "__", ".", "..", "...", "?", "??", "???", "xx",
+        "xxx", "x/x", "tbd", "tba", "tbc", "k.a.", "k.a", "k/a", "ka", "n/d", "nd", "s/d", "s.d.", "n.d.", "n.c.", "nc",
+        "n.v.t.", "nvt", "[]", "{}", "()", "''", "\"\"", "*", "**", "/", "\\", ";", ":", ",", "not available", "not found",
+        "not provided", "not specified", "not applicable", "not set", "not known", "no data", "no value", "no email",
+        "keine angabe", "keine angaben", "k. a.", "nicht bekannt", "nicht vorhanden", "non renseigné", "non renseignée",
+        "non disponible", "pas de valeur", "sin datos", "sin valor", "no disponible", "no especificado", "kein wert",
+        "keine daten", "n. a.", "n / a", "- -", "no email found", "email not found", "not disclosed",
+    }
+)  # fmt: skip
 """What exporters and people write where nothing is known; brackets around it do not count."""
-_NAMES_TOO = frozenset({"Na", "Null", "Void", "Leer", "Nat", "Nil", "Nan", "Nc", "Ka", "Nd", "Xx"})
+_BRACKETED = frozenset({"blank", "empty", "leer", "vide", "vacio", "vacío", "leeg", "void", "no value", "none"})
+_NAMES_TOO = frozenset({"Na", "Null", "Nat", "Nil", "Nan", "Nc", "Ka", "Nd", "Nvt"})
 """Fillers that, written like a name, are one."""
 _JOINERS = "‍️"
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF☀-➿]")
@@ -31,7 +37,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"^[^\d-]{0,12}?(-?\d[\d.,'’    ]*)\s*(k|tsd|m|mio|mn|mil|million|millionen|b|bn|mrd|billion)?\.?\s*(?:\+|[^\d]{0,40})$",
+    r"^[^\d-]{0,12}?(-?\d[\d.,'’    ]*)\s*(k|tsd|m|mio|mn|mil|million|millionen|b|bn|mrd|billion)?(?![a-zäöü])\.?\s*(?:\+|[^\d]{0,40})$",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -39,6 +45,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _MANGLED = re.compile(r"^(?:(\d{1,2})[\s.-]*([a-zäéû]{3,4})\.?|([a-zäéû]{3,4})\.?[\s-]*(\d{1,2}))$", re.IGNORECASE)
+_DATE = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00:00)?$")
+_ALONE = frozenset({"self-employed", "self employed", "selbstständig", "selbständig", "freelancer", "just me", "myself only"})
 _FACTORS = {
     "k": 10**3, "tsd": 10**3, "m": 10**6, "mio": 10**6, "mn": 10**6, "mil": 10**6, "million": 10**6, "millionen": 10**6,
     "b": 10**9, "bn": 10**9, "mrd": 10**9, "billion": 10**9,
@@ -56,9 +64,14 @@ def clean(cell: str, *, name: bool = False) -> tuple[str, list[str]]:
         kept, notes = _mended(cell)
     if kept[:1] == "'" and kept[1:2] in ("=", "+", "-", "@"):
         kept = kept[1:]  # the apostrophe of a spreadsheet's export, ours too
-    if kept.strip("[]()<>{} ").lower() in FILLERS or kept.lower() in FILLERS or (kept and not kept.strip("[](){}<> ")):
-        return (kept if name and kept in _NAMES_TOO else ""), notes
-    return kept, notes
+    return ("" if _is_filler(kept) and not (name and kept in _NAMES_TOO) else kept), notes
+
+
+def _is_filler(text: str) -> bool:
+    if len(text) > 24 or text.lower() in FILLERS:
+        return len(text) <= 24
+    bare = text.strip("[](){}<> ")
+    return text[:1] in "[({<" and (not bare or bare.lower() in FILLERS or bare.lower() in _BRACKETED)
 
 
 def _mended(cell: str) -> tuple[str, list[str]]:
@@ -105,10 +118,8 @@ def number(text: str, *, comma_decimal: bool, whole: bool = False) -> int | None
     text = text.strip()
     if not text:
         return None
-    if whole and (match := _MANGLED.match(text)):
-        day, month = int(match[1] or match[4]), _MONTHS.get((match[2] or match[3]).lower())
-        if month is not None:
-            return (min(day, month) + max(day, month)) // 2
+    if whole and (told := _counted_otherwise(text)) is not None:
+        return told
     if match := _RANGE.match(text):
         low, high = (number(part, comma_decimal=comma_decimal, whole=whole) for part in (match[1], match[2]))
         return (low + high) // 2 if low is not None and high is not None else None
@@ -125,6 +136,20 @@ def number(text: str, *, comma_decimal: bool, whole: bool = False) -> int | None
         digits = digits.replace(point, "")
     digits = digits.replace(point, ".").replace(",", ".") if point == "," else digits.replace(",", "")
     return round(float(digits) * _FACTORS.get((match[2] or "").lower(), 1))
+
+
+def _counted_otherwise(text: str) -> int | None:
+    """The middle of a range that a spreadsheet took for a date (`11-50` became Nov 50), and one person by name; None for others."""
+    if text.lower() in _ALONE:
+        return 1
+    if match := _MANGLED.match(text):
+        day, month = int(match[1] or match[4]), _MONTHS.get((match[2] or match[3]).lower())
+        return (day + month) // 2 if month is not None else None
+    if match := _DATE.match(text):
+        year, month, day = (int(part) for part in match.groups())
+        other = day if day != 1 else year % 100 if year < 2000 else 1
+        return (month + other) // 2
+    return None
 
 
 def uses_comma_decimal(samples: list[str], *, delimiter: str, foreign: bool = False) -> bool:
@@ -169,38 +194,12 @@ _OPTED_OUT = frozenset(
         "uitgeschreven", "afgemeld", "global unsubscribe", "objection",
     }
 )  # fmt: skip
-_NO = frozenset(["no", "n", "false", "0", "nein", "non", "faux", "falsch", "falso", "nee", "f", "never", "off", "subscribed", "active", "none", "nej", "não"]) | {
+_NO_WORDS = "no n false 0 nein non faux falsch falso nee f never off subscribed active none nej não"
+_YES_WORDS = "true yes y 1 x ja j oui o si sí s wahr vrai verdadero t checked on ✓ ✔ ☑ sim"
+_NO = frozenset(_NO_WORDS.split()) | {
     "opted in", "opt-in", "opted-in", "not opted out", "not unsubscribed", "nicht abgemeldet",
 }  # fmt: skip
-_YES = (
-    frozenset(
-        [
-            "true",
-            "yes",
-            "y",
-            "1",
-            "x",
-            "ja",
-            "j",
-            "oui",
-            "o",
-            "si",
-            "sí",
-            "s",
-            "wahr",
-            "vrai",
-            "verdadero",
-            "t",
-            "checked",
-            "on",
-            "✓",
-            "✔",
-            "☑",
-            "sim",
-        ]
-    )
-    | _OPTED_OUT
-)
+_YES = frozenset(_YES_WORDS.split()) | _OPTED_OUT
 
 
 def opted_out(text: str, *, inverse: bool = False) -> bool:
