@@ -57,7 +57,7 @@ _US_STATES = {state: zone for zone, states in _US_ZONES.items() for state in sta
 
 
 _MORE = """
-TR turkey,turkiye,turkei,turquie,turquia|KR south korea,korea,republic of korea,sudkorea|CN china,p.r. china,people's republic of china,chine
+DE d,brd|AT a|TR turkey,turkiye,turkei,turquie,turquia|KR south korea,korea,republic of korea,sudkorea|CN china,p.r. china,people's republic of china,chine
 HK hong kong,hongkong,hong kong sar|RU russia,russian federation,russland,russie,rusia|TW taiwan|VN vietnam,viet nam|UA ukraine,ucrania
 BG bulgaria,bulgarien,bulgarie|HR croatia,kroatien,croatie,croacia,hrvatska|SI slovenia,slowenien|RS serbia,serbien|EE estonia,estland
 LV latvia,lettland|LT lithuania,litauen|IS iceland,island|MT malta|CY cyprus,zypern|AR argentina,argentinien,argentine|CL chile

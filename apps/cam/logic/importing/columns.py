@@ -26,7 +26,7 @@ LAYOUTS: tuple[tuple[str, frozenset[str]], ...] = (
                               "email opt out", "has opted out of email", "state province", "last modified date", "salutation"})),
     ("Pipedrive", frozenset({"person id", "person name", "person email", "person email work", "person email home", "person label",
                              "person email other", "person organization", "person owner", "person phone", "person phone work",
-                             "organization name", "organization id", "open deals", "closed deals", "won deals", "lost deals",
+                             "open deals", "closed deals", "won deals", "lost deals",
                              "next activity date", "person open deals", "person job title", "deal title", "person marketing status"})),
 )  # fmt: skip
 """Exporter → headers that only it writes, or hardly anybody else."""
@@ -119,6 +119,11 @@ def _guess(cells: list[str], body: list[list[str]]) -> dict[str, tuple[int, ...]
         if (field := _by_content(known[0], values)) is None:
             continue
         ranked.setdefault(field, []).append((not values, known[1], index))
+    if "email" in ranked and "full_name" not in ranked:  # names that are addresses stay names beside a column of addresses
+        known_names = [r for r in ranked["email"] if (meaning(key_of(cells[r[2]])) or ("",))[0] == "full_name"]
+        if known_names and len(known_names) < len(ranked["email"]):
+            ranked["full_name"] = known_names
+            ranked["email"] = [r for r in ranked["email"] if r not in known_names]
     found = {
         field: tuple(i for _, _, i in sorted(ranked[field])[: None if field in MANY else 1])
         for field in FIELDS

@@ -21,7 +21,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("job title", "jobtitle", "current job title", "current title", "current job", "position", "job position", "role", "job role",
               "job function", "occupation", "berufsbezeichnung", "stellenbezeichnung", "jobtitel", "funktion", "poste",
               "intitule du poste", "fonction", "cargo", "puesto", "puesto de trabajo", "functie", "rolle", "title", "titel",
-              "headline", "designation"),
+              "headline", "designation", "organization title"),
     "seniority": ("seniority", "seniority level", "management level", "employment seniority"),
     "company": ("company", "company name", "companyname", "company account", "account name", "organization", "organisation",
                 "organization name", "organisation name", "associated company", "current company", "employer", "business name",
@@ -32,7 +32,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "website": ("website", "company website", "website url", "company website url", "company url", "regular company url", "web",
                 "homepage", "webseite", "website des unternehmens", "internetseite", "internet", "site web", "site internet",
                 "sitio web", "pagina web", "web site", "company domain name", "company domain", "domain", "domain name",
-                "organization website", "account website", "webadresse", "url", "www"),
+                "organization website", "account website", "webadresse", "url", "www", "web page", "webpage"),
     "industry": ("industry", "company industry", "branche", "industrie", "secteur", "secteur d activite", "sector",
                  "sector industrial", "industria", "organization industry", "account industry", "sector de actividad", "sektor"),
     "keywords": ("keywords", "company keywords", "technologies", "tags", "signals", "notes", "schlagworte"),
@@ -47,7 +47,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
                 "company annual revenue", "ingresos", "facturacion", "omzet", "chiffre d affaires annuel", "ingresos anuales"),
     "city": ("city", "person city", "mailing city", "ort", "stadt", "wohnort", "ville", "ciudad", "town", "plaats", "localidad"),
     "region": ("state", "state region", "state province", "mailing state province", "region", "province", "county", "bundesland"),
-    "country": ("country", "country region", "person country", "mailing country", "country territory", "country of address", "organization country", "country code", "land",
+    "country": ("country", "country region", "person country", "mailing country", "country territory", "business country region", "country of address", "organization country", "country code", "land",
                 "pays", "pays region", "pais", "pais region", "land region", "billing country", "nation", "paese"),
     "location": ("location", "person location", "geography", "standort", "ubicacion", "localisation", "lieu", "adresse", "address",
                  "person address", "postal address", "company location"),
@@ -73,7 +73,7 @@ SOMEBODY_ELSE = re.compile(
     r"|vertriebler|vendedor|billing|invoice|rechnung\w*|support|spouse)\b"
 )
 """Words of columns about somebody else, or about the lead only in the second place: never read, whatever they hold."""
-_TWO = re.compile(r"(?:^|\D)[2-9]$")
+_TWO = re.compile(r"\b[2-9]\b")
 _EMAIL = re.compile(
     r"\b(\w*emails?|mails?|\w*emailadress\w*|mailadress\w*|emailadres|courriel|mel|correo|corre[oi] electronic[oi])\b"
 )
@@ -82,7 +82,7 @@ _ABOUT_EMAIL = re.compile(
     r"|date|datum|count|number|anzahl|last|domain|subject|betreff|template|type|typ|campaign|consent|quality|score|provider|host"
     r"|marketing|reason|check\w*|repl\w*|lists?|newsletter|deliver\w*|hash|md5|catch\w*|result|reachable|permission|prefer\w*|sequence"
     r"|engage\w*|recent\w*|hard|format|language|member\w*|eligib\w*|ineligible|for emails|name|street|city|stop|do not|no|nicht|ne pas"
-    r"|lawful|legal|reach|tracking|first|time|zugestellt|geoffnet)\b"
+    r"|label|display|lawful|legal|reach|tracking|first|time|zugestellt|geoffnet)\b"
 )
 _PRIVATE = re.compile(r"\b(personal|private|privat\w*|privee?|prive|perso|personnel\w*|home|particular|personlich\w*|hogar)\b")
 _WORK = re.compile(
@@ -93,7 +93,7 @@ _FIRM = re.compile(
     r"\b(compan\w*|organi[sz]ation|account|firm\w*|unternehmen\w*|entreprise|societe|empresa|general|allgemein\w*)\b"
 )
 _OPTED_OUT = re.compile(
-    r"\b(opt\w* ?out\w*|opted ?out|unsubscri\w*|do not (?:contact|e?mail)|don t contact|dnc|no contact|never contact"
+    r"\b(opt\w* ?out\w*|opted ?out|unsubscri\w*|unsub|do not (?:contact|e?mail)|don t contact|dnc|no contact|never contact"
     r"|abgemeldet|abmeldung|werbesperre|werbeverbot"
     r"|\w*widerspr\w*|nicht kontaktieren|nicht anschreiben|kontaktsperre|kein kontakt|keine werbung|mailsperre|desabonn\w*|desinscri\w*"
     r"|opposition|ne pas contacter|baja|no contactar|no molestar|no desea|subscribed"
@@ -102,6 +102,7 @@ _OPTED_OUT = re.compile(
 _NOT_MAIL = re.compile(r"\b(newsletter subscribed|call|phone|telefon|anruf\w*|fax|sms|link|url|reason|grund|source|text)\b")
 SUBSCRIBED = re.compile(r"\bsubscribed\b")
 """A column where a no is what is a yes in the others."""
+_OF_THE_DEAL = frozenset({"lead title", "deal title", "lead name", "lead label", "person id"})
 _PREFIXES = ("person ", "contact ", "lead ", "prospect ", "people ", "kontakt ", "member ", "mailing ", "current ")
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Za-z]{3})(?=\d)")
 _RANKS = {name: (field, rank) for field, names in FIELDS.items() for rank, name in enumerate(names)}
@@ -130,7 +131,7 @@ def meaning(key: str) -> tuple[str, int] | None:
     if "linkedin" in key and not _FIRM.search(key) and not re.search(r"\b(id|headline|bio|connections?|followers?|count)\b", key):
         return None if _TWO.search(key) else ("linkedin_url", len(FIELDS["linkedin_url"]))
     bare = next((key.removeprefix(p) for p in _PREFIXES if key.startswith(p)), "")
-    found = _RANKS.get(bare)
+    found = _RANKS.get(bare) if key not in _OF_THE_DEAL else None
     return (found[0], found[1] + 100) if found else None
 
 

@@ -19,7 +19,8 @@ _FOOTER = re.compile(
     r"^(?:grand total|sub-?totals?|totals?|sum|summe|gesamt\w*|insgesamt|anzahl|count|generated|created (?:by|on|at)|exported|export"
     r"|source|quelle|fuente|confidential|vertraulich|confidentiel|confidencial|copyright|\(c\)|©|end of|ende|eof|end|fin|\*\*\*|page|seite"
     r"|página|rows?|records?|datensätze|filtered|filter|stand|as of|report|bericht|printed|downloaded|erstellt|exportiert|généré|exporté"
-    r"|generado|exportado|total général|nombre de|número de|#|--|==|~~|__|note:|notes:|hinweis)(?![\w@])",
+    r"|generado|exportado|total général|nombre de|número de|#|--|==|~~|__|note:|notes:|hinweis"
+    r"|\(?\d+ (?:rows?|records?|contacts?|leads?|results?|zeilen|kontakte|datensätze|lignes?|filas?|contactos))(?![\w@])",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
@@ -60,10 +61,12 @@ def _uses_comma(body: list[tuple[int, list[str]]], header: Header, delimiter: st
 
 
 def _widths(body: list[tuple[int, list[str]]], header: Header) -> frozenset[int]:
-    """How many cells a row may have: as many as the header; also the commonest number, if that only adds empty cells."""
+    """How many cells a row may have: as many as the header; also the commonest number, if that adds or leaves out empty cells."""
     common = Counter(len(row) for _, row in body).most_common(1)[0][0] if body else 0
     padded = all(not "".join(row[len(header.cells) :]).strip() for _, row in body if len(row) == common)
-    return frozenset({len(header.cells), common} if common > len(header.cells) and padded else {len(header.cells)})
+    if common < len(header.cells):
+        return frozenset(range(max(common, 1), len(header.cells) + 1))
+    return frozenset({len(header.cells), common} if padded else {len(header.cells)})
 
 
 def _is_footer(row: list[str], header: Header, ragged: bool) -> bool:

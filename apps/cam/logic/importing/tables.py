@@ -28,6 +28,7 @@ _OTHERS = (
     (b"SQLite format 3", "a database"),
     (b"{\\rtf", "an RTF document"),
     (b"<html", "a web page"),
+    (b"<table", "a web page"),
     (b"<!doctype html", "a web page"),
     (b"<?xml", "an XML document"),
 )

@@ -62,6 +62,8 @@ def clean(cell: str, *, name: bool = False) -> tuple[str, list[str]]:
         kept, notes = " ".join(cell.split()), []
     else:
         kept, notes = _mended(cell)
+    if len(kept) > 2 and kept[0] == kept[-1] and kept[0] in "'\"":
+        kept = kept[1:-1].strip()
     if kept[:1] == "'" and kept[1:2] in ("=", "+", "-", "@"):
         kept = kept[1:]  # the apostrophe of a spreadsheet's export, ours too
     return ("" if _is_filler(kept) and not (name and kept in _NAMES_TOO) else kept), notes
@@ -163,7 +165,7 @@ def uses_comma_decimal(samples: list[str], *, delimiter: str, foreign: bool = Fa
 
 
 _TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|herr|frau|hr|fr|dr|prof|dipl|ing|mag|m|mme|mlle|sr|sra|srta|don|dott)\.?(?:\s+|-(?=ing)))+(?=\S)",
+    r"^(?:(?:(?:mr|mrs|ms|miss|mx|herr|frau|dr|prof|mme|mlle|sr|sra|srta)\.?|(?:hr|fr|dipl|ing|mag|m|dott)\.)(?:\s+|-(?=ing)))+(?=\S)",
     re.IGNORECASE,
 )
 _SUFFIXES = re.compile(
