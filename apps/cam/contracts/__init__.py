@@ -40,6 +40,7 @@ from apps.cam.contracts.leads import (
     Reason,
     RowDiff,
     RowError,
+    RowOutcome,
     Suppression,
     SuppressionFilter,
     Tier,
@@ -69,7 +70,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.4"
+CONTRACT_VERSION = "1.5"
 
 __all__ = [
     "Applied",
@@ -122,6 +123,7 @@ __all__ = [
     "ReviewKind",
     "RowDiff",
     "RowError",
+    "RowOutcome",
     "Suppression",
     "SuppressionFilter",
     "Tier",

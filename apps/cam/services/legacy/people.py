@@ -12,7 +12,7 @@ from apps.cam.logic import addresses
 from apps.cam.services import leads as own
 from apps.cam.services import ledger
 from apps.cam.services.legacy.common import Changes, People, Taken, fitted
-from apps.cam.services.mapping import settings_now
+from apps.cam.services.mapping import profile_for, settings_now
 from kernel import clock
 from kernel.actors import Actor
 from kernel.db import INTERNAL, command
@@ -112,7 +112,7 @@ def _create(item: contracts.LegacyLead, batch: _Batch) -> models.Lead:
         for name, text in texts.items()
     }
     campaign = batch.campaigns.get(item.campaign_id)
-    row = own.build_lead(replace(item.lead, **fits), campaign=campaign, batch=None, settings=batch.settings)
+    row = own.build_lead(replace(item.lead, **fits), campaign=campaign, batch=None, profile=profile_for(campaign, batch.settings))
     row.legacy_id, row.status = item.legacy_id[:40], item.status.value
     row.created_at = item.created_at or row.created_at
     row.last_replied_at = item.last_replied_at
