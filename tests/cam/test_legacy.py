@@ -208,6 +208,7 @@ def test_a_hash_of_an_address_nobody_knows_yet_stops_it_when_it_comes(harness, t
     harness.advance(days=3)
 
     assert {m[0] for m in harness.mails.delivered} == {"ann2@firm2.example"}
+    assert Lead.objects.get(email="later@firm9.example").status == "UNSUBSCRIBED"
     (kept,) = services.list_suppressions(actor=agent(), filter=SuppressionFilter(kind="hash")).items
     assert (kept.value, kept.reason) == (digest, "original AICMO: legal_hold")
 

@@ -13,7 +13,6 @@ from apps.cam.services import leads, ledger, planning
 from apps.cam.services.mapping import profile_for, settings_now
 from kernel import clock, records
 from kernel.db import alias_for
-from kernel.hiding import keyed_hash
 from kernel.signals import publish
 
 FILLABLE = (
@@ -85,7 +84,7 @@ class _Taker:
     def take(self, parsed: list[importing.Parsed]) -> None:
         """Judge these rows and store what they bring."""
         found = [item.lead for item in parsed if item.lead is not None and item.duplicate_of is None]
-        self.known, self.forbidden = _known(found), _forbidden(lead.email for lead in found)
+        self.known, self.forbidden = _known(found), ledger.suppressed_among(lead.email for lead in found)
         self.new: list[models.Lead] = []
         self.events: list[records.Row] = []
         self.changes: list[records.Change] = []
@@ -152,7 +151,7 @@ class _Taker:
         tally.imported += 1
         tally.flagged += item.is_role
         tally.qualified += row.verdict == "qualified"
-        suppressed = lead.opted_out or _is_forbidden(row.email, self.forbidden)
+        suppressed = lead.opted_out or row.email in self.forbidden
         tally.suppressed += suppressed
         changes = {n: ("", str(getattr(lead, n))) for n in ("email", *FILLABLE) if getattr(lead, n) not in ("", None)}
         why = f"{_OPTED_OUT if lead.opted_out else 'suppressed before'}: suppressed, nothing will be sent"
@@ -215,24 +214,3 @@ def _known(found: list[contracts.LeadIn]) -> dict[str, models.Lead]:
 
 def _find(known: dict[str, models.Lead], lead: contracts.LeadIn) -> models.Lead | None:
     return known.get(addresses.identity_hash(lead.email, lead.linkedin_url)) or known.get(lead.linkedin_url or "-")
-
-
-def _forbids(address: str) -> set[tuple[str, str]]:
-    """Kind and value of the suppressions that would forbid this address."""
-    parts = addresses.domain_of(address).split(".")
-    domains = {("domain", ".".join(parts[i:])) for i in range(len(parts) - 1)}
-    return {("address", address), ("address", addresses.mailbox(address)), ("hash", keyed_hash(address))} | domains
-
-
-def _forbidden(found: Iterable[str]) -> set[tuple[str, str]]:
-    """Those suppressions that stand, of all that could forbid one of these addresses."""
-    wanted = sorted({value for address in found if address for _, value in _forbids(address)})
-    standing: set[tuple[str, str]] = set()
-    for start in range(0, len(wanted), 800):
-        rows = models.Suppression.objects.filter(client_id=None, value__in=wanted[start : start + 800])
-        standing.update(rows.values_list("kind", "value"))
-    return standing
-
-
-def _is_forbidden(address: str, standing: set[tuple[str, str]]) -> bool:
-    return bool(address) and bool(standing) and not standing.isdisjoint(_forbids(address))
