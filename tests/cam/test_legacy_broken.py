@@ -1,14 +1,17 @@
 """What is wrong, missing or hostile in an original's database is told, and the rest comes over."""
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 
 from apps.cam import services
 from apps.cam.contracts import LeadFilter
 from apps.cam.models import Campaign, InboundEmail, Lead, OutboundEmail
+from kernel import testing
 from tests.cam.factories import agent
 from tests.cam.originals import TABLES, forget, here, lead, make, run
 from tests.cam.test_legacy import GOT, SENT
@@ -198,6 +201,28 @@ def test_more_rows_than_one_handful(tmp_path):
     ))  # fmt: skip
 
     assert (report["imported"], report["outbound"], report["reported"]) == (1202, 1202, NOTHING)
+
+
+def test_a_run_that_broke_off_says_how_far_it_came_and_the_next_one_goes_on(tmp_path):
+    sent = [SENT | {"id": n, "lead_id": n, "subject": f"Hello {n}"} for n in range(1, 602)]
+    database, report = (
+        make(tmp_path / "old.db", leads=[lead(n) for n in range(1, 602)], outbound_emails=sent),
+        tmp_path / "r.json",
+    )
+    commits = iter(range(100))
+
+    def fall(point):
+        if point == "cam.import_legacy_sent: before commit" and next(commits) == 1:
+            raise KeyboardInterrupt
+
+    testing.crash_points(fall)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("import_legacy_cam", str(database), json=report)
+    testing.crash_points(None)
+    broken, again = json.loads(report.read_text()), run(database)
+
+    assert (broken["imported"], broken["outbound"], OutboundEmail.objects.count()) == (601, 500, 601)
+    assert (again["imported"], again["outbound"]) == (0, 101)
 
 
 def test_a_database_in_wal_mode_is_read_with_what_only_its_log_holds(tmp_path):
