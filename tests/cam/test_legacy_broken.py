@@ -146,6 +146,15 @@ def test_tables_and_columns_may_be_missing(tmp_path):
     assert Lead.objects.get(legacy_id="a-1").first_name == "Ann"
 
 
+@pytest.mark.parametrize(
+    ("written", "number"), [("11-50", 30), ("1,000+", 1000), ("2.500", 2500), (45, 45), ("about forty", None), ("-3", None)]
+)
+def test_a_number_of_employees_is_read_as_people_write_it(tmp_path, written, number):
+    run(make(tmp_path / "old.db", leads=[lead(1, employee_count=written, enrichment_data=None)]))
+
+    assert here(1).employees == number
+
+
 def test_hostile_cells_come_over_as_text_or_not_at_all(tmp_path):
     report = run(make(tmp_path / "old.db", leads=[
         lead(1, name="Ann\r\nBcc: x@y.example\x00", company="C" * 5000, tags='["\\u0000\\ud800x"]', employee_count="9" * 400),

@@ -25,9 +25,9 @@ def text(cell: Any) -> str:
     return storable(found).strip()
 
 
-def line(cell: Any) -> str:
-    """A text of one line, cleaned as an imported file's cell is; fillers such as n/a are empty."""
-    return values.clean(text(cell))[0]
+def line(cell: Any, *, name: bool = False) -> str:
+    """A text of one line, cleaned as an imported file's cell is; fillers such as n/a are empty (but Na as a `name` is one)."""
+    return values.clean(text(cell), name=name)[0]
 
 
 def member(cell: Any) -> str:
@@ -89,7 +89,7 @@ def storable(found: Any) -> Any:
 def count(cell: Any, most: int = MOST_EMPLOYEES) -> int | None:
     """A whole number of `120`, `51-200`, `1,000+`; None where there is none, or none that can be."""
     try:
-        found = values.number(line(cell), comma_decimal=False)
+        found = values.number(line(cell), comma_decimal=False, whole=True)
     except (ValueError, OverflowError):
         return None
     return found if found is not None and 0 <= found <= most else None

@@ -194,7 +194,7 @@ def person_of(row: Row) -> contracts.LegacyPerson:
 
 def names_of(row: Row) -> tuple[str, str]:
     """First and last name: what the row calls the first, the rest of the whole; else the whole, split."""
-    whole, first = cells.line(row.get("name")), cells.line(row.get("first_name"))
+    whole, first = (cells.line(row.get(column), name=True) for column in ("name", "first_name"))
     if "@" in whole:
         whole = ""
     if first and whole.casefold().startswith(f"{first.casefold()} "):
