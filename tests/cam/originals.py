@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import sqlite3
@@ -39,6 +40,11 @@ ADA = {
     "employee_count": "11-50", "company_website": "https://nordwind.example", "consent_status": "UNKNOWN",
     "created_at": "2024-01-02 03:04:05.123456",
 }  # fmt: skip
+
+SENT = {"lead_id": 1, "to_email": "ann1@firm1.example", "subject": "Hello", "sequence_number": 1, "status": "SENT",
+        "sent_at": "2024-02-01 10:00:00"}  # fmt: skip
+GOT = {"lead_id": 1, "provider": "IMAP", "from_email": "ann1@firm1.example", "subject": "Re: Hello",
+       "received_at": "2024-02-02 10:00:00"}  # fmt: skip
 
 
 def lead(number: int, **changes: object) -> dict[str, object]:
@@ -89,3 +95,34 @@ def forget(legacy_id: int) -> None:
     """Delete a lead, as an erasure does."""
     with atomic("cam"):
         here(legacy_id).delete()
+
+
+def short(address: str) -> str:
+    """The shorter of an original's two hashes of an address."""
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
+
+
+def long(address: str) -> str:
+    """The longer one."""
+    return hashlib.sha256(f"email:{address}".encode()).hexdigest()
+
+
+def everything(path: Path) -> Path:
+    """One of each kind of row."""
+    return make(
+        path,
+        leads=[lead(1, status="CONTACTED"), lead(2), lead(3, consent_status="DNC")],
+        outreach_attempts=[
+            {"id": 1, "lead_id": 1, "campaign_id": 1, "channel": "EMAIL", "step_number": 1, "status": "SENT"},
+            {"id": 2, "lead_id": 2, "campaign_id": 1, "channel": "EMAIL", "step_number": 1, "status": "PENDING"},
+        ],
+        outbound_emails=[
+            SENT | {"id": 1, "message_id_header": "<one@old.example>", "provider_message_id": "re_12345678"},
+            SENT | {"id": 2, "lead_id": 2, "to_email": "ann2@firm2.example", "status": "QUEUED", "sent_at": None},
+        ],
+        inbound_emails=[
+            GOT | {"id": 1, "provider_msg_uid": "17", "classification": "NEUTRAL", "body_text": "Not now.\n> quoted"}
+        ],
+        unsubscribes=[{"id": 1, "email": "gone@else.example", "reason": "user_request"}],
+        suppressions=[{"id": 1, "domain": "@Rival.example", "reason": "competitor", "active": 1}],
+    )

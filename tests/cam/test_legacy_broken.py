@@ -13,8 +13,7 @@ from apps.cam.contracts import LeadFilter
 from apps.cam.models import Campaign, InboundEmail, Lead, OutboundEmail
 from kernel import testing
 from tests.cam.factories import agent
-from tests.cam.originals import TABLES, forget, here, lead, make, run
-from tests.cam.test_legacy import GOT, SENT
+from tests.cam.originals import GOT, SENT, TABLES, forget, here, lead, make, run
 
 NOTHING = {"unknown_enum": [], "bad_time": [], "broken_json": [], "orphan": []}
 

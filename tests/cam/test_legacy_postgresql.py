@@ -10,8 +10,7 @@ from django.conf import settings
 
 from apps.cam.acl_legacy import Unreadable, open_database
 from apps.cam.contracts import LeadStatus
-from tests.cam.originals import fill, here, lead, run
-from tests.cam.test_legacy import GOT, SENT
+from tests.cam.originals import GOT, SENT, fill, here, lead, run
 
 if not settings.AICMO_WALLS:
     pytest.skip("needs PostgreSQL: python -m tests.servers pytest tests/cam/test_legacy_postgresql.py", allow_module_level=True)
