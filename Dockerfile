@@ -8,7 +8,7 @@ ENV PATH=/srv/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=aicmo_site.settings.production \
-    AICMO_VAR=/srv/var \
+    AICMO_DATA=/srv/var \
     AICMO_STATIC_ROOT=/srv/static \
     AICMO_METRICS_DIR=/tmp/metrics
 RUN groupadd --gid 10001 aicmo \
@@ -18,7 +18,7 @@ COPY --from=packages /srv/venv /srv/venv
 WORKDIR /srv/app
 COPY . .
 # Static files need no secret and no server: they are collected with the embedded settings.
-RUN DJANGO_SETTINGS_MODULE=aicmo_site.settings.embedded AICMO_VAR=/tmp/build AICMO_METRICS_DIR=/tmp/build/metrics \
+RUN DJANGO_SETTINGS_MODULE=aicmo_site.settings.embedded AICMO_DATA=/tmp/build AICMO_METRICS_DIR=/tmp/build/metrics \
     python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q aicmo_site apps kernel \
     && rm -rf /tmp/build

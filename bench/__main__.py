@@ -74,7 +74,7 @@ def _run(names: list[str], scale: str, more: list[str]) -> dict[str, dict]:
 
 def _one(name: str, scale: str, server: servers.PostgreSQL | None, environment: dict[str, str], more: list[str]) -> dict:
     with tempfile.TemporaryDirectory(prefix="aicmo-bench-") as folder, ExitStack() as stack:
-        values = {**os.environ, "AICMO_VAR": folder, "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.embedded"}
+        values = {**os.environ, "AICMO_DATA": folder, "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.embedded"}
         if server is not None:
             _database.copy(server, f"bench_{name}")
             stack.callback(_database.drop, server, f"bench_{name}")

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
 from apps.cam.contracts import rows_in_words
@@ -17,13 +16,12 @@ from demo.market import Market
 from demo.people import Hands
 from demo.play import play
 from demo.visitors import Visitors
-from kernel import clock
+from kernel import clock, embedded
 
 
 def prepare_database() -> None:
     """Create or upgrade every database of this installation."""
-    for alias in connections:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    embedded.prepare()
     print(f"database ready: {len(list(connections))} SQLite file(s) below {settings.VAR_DIR}", flush=True)
 
 

@@ -65,7 +65,7 @@ def days(leads: Path) -> Days:
         if stored["leads"] not in ("", digest):
             raise Conflict(
                 f"This installation plays with another file than {leads.name}.",
-                remedy=f"Delete {settings.VAR_DIR} (or set AICMO_VAR to a new folder) to play with it.",
+                remedy=f"Delete {settings.VAR_DIR} (or set AICMO_DATA to a new folder) to play with it.",
             )
         return Days(path, stored)
     stored = {"end": _end().isoformat(), "password": secrets.token_urlsafe(9), "leads": ""}

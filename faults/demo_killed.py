@@ -48,7 +48,7 @@ def _leads(folder: Path, rows: int) -> Path:
 
 
 def _start(var: Path, leads: Path) -> subprocess.Popen:
-    environment = {**os.environ, "AICMO_VAR": str(var), "AICMO_DEMO_END": END}
+    environment = {**os.environ, "AICMO_DATA": str(var), "AICMO_DEMO_END": END}
     command = [sys.executable, "-m", "demo", "--leads", str(leads)]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 

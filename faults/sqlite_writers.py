@@ -23,7 +23,7 @@ def run(*, scale: str, mutate: str = "") -> dict:
     """JSON: writes, how they ended, rows that stand, and the journal mode of the file. Needs no server."""
     folder = Path(tempfile.mkdtemp(prefix="aicmo-sqlite-"))
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("AICMO_DB", "AICMO_SPLIT"))}
-    environment = {**plain, "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.embedded", "AICMO_VAR": str(folder)}
+    environment = {**plain, "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.embedded", "AICMO_DATA": str(folder)}
     maker = house.Process(environment, folder / "maker.log")
     if mutate:
         environment[PATCH] = MUTATIONS[mutate].patch

@@ -7,7 +7,8 @@ from aicmo_site.modules import MODULES
 from aicmo_site.settings.web import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(os.environ.get("AICMO_VAR") or BASE_DIR / "var").resolve()
+VAR_DIR = Path(os.environ.get("AICMO_DATA") or os.environ.get("AICMO_VAR") or BASE_DIR / "var").resolve()
+"""Where everything lies that this installation keeps. AICMO_VAR is the older name, still read where AICMO_DATA is not set."""
 
 DEBUG = False
 USE_TZ = True

@@ -94,7 +94,7 @@ class House:
     def __init__(self, environment: dict[str, str], folder: Path, mutation: Mutation | None) -> None:
         self.folder, self.database, self.mutation = folder, f"fault_{uuid.uuid4().hex[:12]}", mutation
         plain = {name: value for name, value in os.environ.items() if name != "AICMO_SPLIT"}
-        self.environment = {**plain, **environment, "AICMO_VAR": str(folder / "var")}
+        self.environment = {**plain, **environment, "AICMO_DATA": str(folder / "var")}
         self.environment["PYTHONHASHSEED"] = "0"
         self.var = folder / "var"
         self.postgresql: servers.PostgreSQL | None = None

@@ -14,7 +14,7 @@ PARTS = ("aicmo_site", "apps", "kernel", "contracts", "templates", "static", "te
 
 
 def run(folder, *command):
-    environment = {"PATH": "/usr/bin:/bin", "AICMO_VAR": str(folder / "var"), "HOME": str(folder)}
+    environment = {"PATH": "/usr/bin:/bin", "AICMO_DATA": str(folder / "var"), "HOME": str(folder)}
     return subprocess.run([sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True)
 
 

@@ -196,7 +196,7 @@ telemetry.observe(metrics.SIGNAL_LAG, 3.0, signal="s")
 def test_processes_add_up_and_their_end_takes_nothing_away(tmp_path):
     folder = metrics_files.prepare(tmp_path)
     for number in (2, 3):
-        run = {"AICMO_METRICS_DIR": str(tmp_path), "AICMO_VAR": str(tmp_path / "var")}
+        run = {"AICMO_METRICS_DIR": str(tmp_path), "AICMO_DATA": str(tmp_path / "var")}
         env = {**os.environ, **run, "DJANGO_SETTINGS_MODULE": "aicmo_site.settings.embedded"}
         subprocess.run([sys.executable, "-c", COUNT.format(number=number)], check=True, env=env, cwd=os.getcwd())
     files = sorted(p.name for p in (tmp_path / folder).glob("*.db"))

@@ -40,7 +40,7 @@ class Site:
             "AICMO_DB_NAME": connections["default"].settings_dict["NAME"],
             "AICMO_DB_ROLES": settings.AICMO_WALLS["prefix"],
             "AICMO_REDIS_URL": redis.url,
-            "AICMO_VAR": str(folder / "var"),
+            "AICMO_DATA": str(folder / "var"),
             "AICMO_WORKER_SECONDS": json.dumps(FAST),
         }
 

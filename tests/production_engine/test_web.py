@@ -27,7 +27,7 @@ def environment(committed, redis_server, tmp_path):
     return kept | GOOD | {
         "AICMO_DB_HOST": values["HOST"], "AICMO_DB_PORT": str(values["PORT"]), "AICMO_DB_NAME": values["NAME"],
         "AICMO_DB_ROLES": settings.AICMO_WALLS["prefix"], "AICMO_SPLIT": os.environ.get("AICMO_SPLIT", ""),
-        "AICMO_REDIS_URL": redis_server.url, "AICMO_VAR": str(tmp_path / "var"), "AICMO_BEHIND_PROXY": "1",
+        "AICMO_REDIS_URL": redis_server.url, "AICMO_DATA": str(tmp_path / "var"), "AICMO_BEHIND_PROXY": "1",
     }  # fmt: skip
 
 

@@ -88,7 +88,7 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     readonly_fields = (
         *("identity_hash", "status", "score_shown", "why", "tier", "grade", "verdict", "verdict_reason", "scored_at"),
         *("campaign", "batch", "mailbox", "sequence", "sequence_started_at", "created_at", "source"),
-        *("last_contacted_at", "last_replied_at", "last_auto_reply_at", "email", "is_role_address"),
+        *("last_contacted_at", "last_replied_at", "last_auto_reply_at", "email", "is_role_address", "legacy_id"),
     )
     fieldsets = (
         ("Standing", {"fields": ("status", ("score_shown", "tier", "grade"), ("verdict", "verdict_reason"), "why")}),
@@ -104,7 +104,7 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
             "Contact",
             {"fields": ("campaign", "sequence", "mailbox", "last_contacted_at", "last_replied_at", "last_auto_reply_at")},
         ),
-        ("Origin", {"fields": ("source", "batch", "is_role_address", "created_at")}),
+        ("Origin", {"fields": ("source", "batch", "legacy_id", "is_role_address", "created_at")}),
     )
 
     def get_urls(self) -> list[URLPattern]:

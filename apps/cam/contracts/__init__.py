@@ -40,12 +40,24 @@ from apps.cam.contracts.leads import (
     Reason,
     RowDiff,
     RowError,
+    RowOutcome,
     Suppression,
     SuppressionFilter,
     Tier,
     UndoReport,
     row_counts,
     rows_in_words,
+)
+from apps.cam.contracts.legacy import (
+    LegacyCampaign,
+    LegacyCampaigns,
+    LegacyContact,
+    LegacyLead,
+    LegacyPerson,
+    LegacyReceived,
+    LegacySent,
+    LegacyStop,
+    LegacyTaken,
 )
 from apps.cam.contracts.replies import (
     Applied,
@@ -58,7 +70,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.4"
+CONTRACT_VERSION = "1.6"
 
 __all__ = [
     "Applied",
@@ -89,6 +101,15 @@ __all__ = [
     "LeadNotInterested",
     "LeadScore",
     "LeadStatus",
+    "LegacyCampaign",
+    "LegacyCampaigns",
+    "LegacyContact",
+    "LegacyLead",
+    "LegacyPerson",
+    "LegacyReceived",
+    "LegacySent",
+    "LegacyStop",
+    "LegacyTaken",
     "MailHeld",
     "Metrics",
     "OutboundCheck",
@@ -102,6 +123,7 @@ __all__ = [
     "ReviewKind",
     "RowDiff",
     "RowError",
+    "RowOutcome",
     "Suppression",
     "SuppressionFilter",
     "Tier",

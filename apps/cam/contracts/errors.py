@@ -6,9 +6,13 @@ from kernel.errors import Conflict, InvalidInput
 
 
 class UnreadableFile(InvalidInput):
-    """The file is not a table of leads: empty, encrypted, binary, or without a usable header."""
+    """The file is not a table of leads: empty, encrypted, binary, or without a usable header; `code` names which."""
 
     title = "The file could not be read"
+
+    def __init__(self, detail: str = "", *, field: str = "file", remedy: str = "", code: str = "unreadable_file") -> None:
+        super().__init__(detail, field=field, remedy=remedy)
+        self.code = code
 
 
 class UnknownColumns(UnreadableFile):
@@ -17,7 +21,7 @@ class UnknownColumns(UnreadableFile):
     title = "The columns are not known"
 
     def __init__(self, detail: str, *, columns: tuple[str, ...], mapping: dict[str, str], remedy: str) -> None:
-        super().__init__(detail, field="file", remedy=remedy)
+        super().__init__(detail, remedy=remedy, code="unknown_columns")
         self.columns, self.mapping = columns, mapping
 
 

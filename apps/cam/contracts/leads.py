@@ -164,8 +164,23 @@ class RowDiff:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RowOutcome:
+    """What became of a row: created, updated, duplicate or refused. `row` counts the rows of leads alone, from 1.
+
+    `of` is the number of the earlier row of the file that a duplicate repeats; None for one that repeats a stored lead without
+    saying anything new of it. `fields` are the cleaned cells, as far as they could be read.
+    """
+
+    row: int
+    verdict: str
+    of: int | None
+    reason: str
+    fields: dict[str, str | int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """What an import did, or with `dry_run` would do."""
+    """What an import did, or with `dry_run` would do. `columns` maps each header to its field, None for what is not read."""
 
     batch_id: UUID | None
     file_name: str
@@ -187,6 +202,8 @@ class ImportReport:
     qualified: int
     errors: tuple[RowError, ...]
     diff: tuple[RowDiff, ...]
+    columns: dict[str, str | None] = field(default_factory=dict)
+    outcomes: tuple[RowOutcome, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,52 +9,20 @@ from urllib.parse import unquote
 _ADDRESS = re.compile(
     r"^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$"
 )
-_IN_CELL = re.compile(r"[^\s<>;,|\"'()\[\]]+@[^\s<>;,|\"'()\[\]]+")
+_IN_CELL = re.compile(r"[^\s<>;,|/\"()\[\]]+@[^\s<>;,|/\"()\[\]]+")
 _LINKEDIN = re.compile(r"(?:^|//|\.)linkedin\.com/((?:in|pub|sales/lead|sales/people)/[^?#\s]+)", re.IGNORECASE)
 GMAIL = frozenset({"gmail.com", "googlemail.com"})
-ROLES = frozenset(
-    [
-        "info",
-        "contact",
-        "office",
-        "hello",
-        "sales",
-        "marketing",
-        "support",
-        "help",
-        "admin",
-        "team",
-        "mail",
-        "post",
-        "service",
-        "kontakt",
-        "buero",
-        "presse",
-        "press",
-        "jobs",
-        "careers",
-        "hr",
-        "billing",
-        "accounts",
-        "webmaster",
-        "postmaster",
-        "noreply",
-        "no-reply",
-        "donotreply",
-        "newsletter",
-        "enquiries",
-        "inquiries",
-        "empfang",
-        "bewerbung",
-        "vertrieb",
-        "accueil",
-        "commercial",
-        "ventas",
-        "contacto",
-        "recepcion",
-        "verkoop",
-    ]
-)
+_DEPARTMENTS = """
+info infos information contact contacts contactus office hello hi hallo sales marketing support help helpdesk admin administrator
+administration team mail email post service services customerservice customercare care kontakt buero zentrale presse press media pr
+jobs job careers career karriere hr personal recruiting recruitment talent billing accounts accounting buchhaltung rechnung invoice
+invoices finance finanzen webmaster postmaster hostmaster root abuse security privacy datenschutz dpo legal compliance noreply
+no-reply donotreply do-not-reply newsletter news enquiries inquiries enquiry inquiry empfang reception frontdesk bewerbung vertrieb
+verkauf einkauf purchasing orders order bestellung shop accueil commercial comptabilite direction rh ventas compras contacto
+informacion recepcion administracion verkoop booking bookings reservations events partner partners partnerships kundenservice
+kundendienst anfrage anfragen feedback it edv sekretariat geschaeftsleitung ads werbung digital ecommerce business
+"""
+ROLES = frozenset(_DEPARTMENTS.split())
 FREE = frozenset(
     [
         "gmail.com",
@@ -86,9 +54,9 @@ DISPOSABLE = frozenset(
 
 def normalise(text: str) -> str:
     """The address in lower case, domain in IDNA form; "" if it is none. Dots and tags stay: only `identity` drops them."""
-    text = text.strip().strip("<>").removeprefix("mailto:").strip().rstrip(".").lower()
+    text = text.strip().strip("<>'").lower().removeprefix("mailto:").strip().rstrip(".")
     local, at, domain = text.rpartition("@")
-    if not at or ".." in text or local.startswith(".") or local.endswith("."):
+    if not at or ".." in text or local[:1] in (".", "=", "+", "-") or local.endswith("."):
         return ""
     try:
         domain = domain.encode("idna").decode() if not domain.isascii() else domain
@@ -117,8 +85,13 @@ def linkedin_path(text: str) -> str:
     match = _LINKEDIN.search(text.strip())
     if match is None:
         return ""
-    path = unquote(match[1]).lower().strip("/")
-    return path.split(",")[0] if path.startswith("sales/") else "/".join(path.split("/")[:2])
+    kind, _, name = unquote(match[1]).strip("/").partition("/")
+    if kind.lower() == "sales":
+        kind, _, name = name.partition("/")
+        return f"sales/{kind.lower()}/{name.split(',')[0]}"
+    name = name.split("/")[0]
+    # LinkedIn's own ids tell capitals apart, the names that people choose do not.
+    return f"{kind.lower()}/{name if name[:3] in ('ACo', 'ACw', 'ADo', 'AEM') else name.lower()}"
 
 
 def identity_hash(address: str, linkedin: str) -> str:
@@ -127,10 +100,26 @@ def identity_hash(address: str, linkedin: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
+def legacy_digests(address: str) -> tuple[str, ...]:
+    """The hashes under which an original AICMO may know a normalised address: 16 hex of the address, 64 of `email:` + it."""
+    local, _, domain = address.rpartition("@")
+    spelt = {address, mailbox(address)}
+    if "xn--" in domain:
+        try:
+            spelt.add(f"{local}@{domain.encode().decode('idna')}")
+        except UnicodeError:
+            pass
+    found = []
+    for text in sorted(spelt):
+        found.append(hashlib.sha256(text.encode()).hexdigest()[:16])
+        found.append(hashlib.sha256(f"email:{text}".encode()).hexdigest())
+    return tuple(found)
+
+
 def is_role(address: str) -> bool:
-    """Whether the address is a department's, not a person's."""
-    local = address.split("@")[0]
-    return local in ROLES or local.split("+")[0] in ROLES
+    """Whether the address is a department's, not a person's: `sales@`, `info-de@`, `sales.emea@`."""
+    local = address.split("@")[0].split("+")[0]
+    return local in ROLES or (len(parts := re.split(r"[._-]", local)) > 1 and parts[0] in ROLES and len(parts[1]) <= 4)
 
 
 def domain_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from importlib import resources
 
 _TABLE = """
 US|America/New_York|en|united states;united states of america;usa;u.s.;u.s.a.;vereinigte staaten;etats-unis
@@ -55,10 +56,37 @@ _US_ZONES = {
 _US_STATES = {state: zone for zone, states in _US_ZONES.items() for state in states.split()}
 
 
+_MORE = """
+DE d,brd|AT a|TR turkey,turkiye,turkei,turquie,turquia|KR south korea,korea,republic of korea,sudkorea|CN china,p.r. china,people's republic of china,chine
+HK hong kong,hongkong,hong kong sar|RU russia,russian federation,russland,russie,rusia|TW taiwan|VN vietnam,viet nam|UA ukraine,ucrania
+BG bulgaria,bulgarien,bulgarie|HR croatia,kroatien,croatie,croacia,hrvatska|SI slovenia,slowenien|RS serbia,serbien|EE estonia,estland
+LV latvia,lettland|LT lithuania,litauen|IS iceland,island|MT malta|CY cyprus,zypern|AR argentina,argentinien,argentine|CL chile
+CO colombia,kolumbien|PE peru|MA morocco,marokko,maroc,marruecos|TN tunisia,tunesien,tunisie|DZ algeria,algerien,algerie
+EG egypt,agypten,egypte|SA saudi arabia,saudi-arabien,ksa|QA qatar,katar|ID indonesia,indonesien|TH thailand|MY malaysia|PH philippines
+PK pakistan|BD bangladesh|LK sri lanka|NG nigeria|KE kenya,kenia|GH ghana|CZ cesko,ceska republika,tchequie|AE emirates
+BA bosnia and herzegovina,bosnien und herzegowina|MK north macedonia,macedonia|IT italien|ES espagne,spanje|DE duitsland,germania,tyskland
+FR france metropolitaine,frankrijk|GB royaume-uni,reino unido,grossbritannien,g.b.,united kingdom of great britain and northern ireland
+US estados unidos,estados unidos de america,verenigde staten,u.s,us of a,etats-unis d'amerique,eeuu,ee.uu.,ee. uu.|CH suiza,zwitserland
+NL paises bajos,hollande|BE belgica|AT oostenrijk|SE suecia,zweden|PL pologne,polonia|IE irlande,irlanda|PT portugal|GR grece,grecia
+""".replace("\n", "|")
+
+
+def _all_names() -> dict[str, str]:
+    """Every country's English name and code as the tz database lists them, and how others call them."""
+    listed = resources.files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8").splitlines()
+    names = {part: line[:2] for line in listed if line[:1].isalpha() for part in (line[3:].lower(), line[:2].lower())}
+    for entry in filter(None, _MORE.split("|")):
+        names |= dict.fromkeys(entry[3:].split(","), entry[:2])
+    return names | _NAMES
+
+
+_EVERY = _all_names()
+
+
 def code_of(text: str) -> str:
-    """ISO 3166 alpha-2 of a country's name or code; "" if it is not known here."""
-    plain = unicodedata.normalize("NFKD", text.strip().lower())
-    return _NAMES.get("".join(c for c in plain if not unicodedata.combining(c)), "")
+    """ISO 3166 alpha-2 of a country's name or code; "" if it is none."""
+    plain = unicodedata.normalize("NFKD", text.strip().lower().replace("ß", "ss"))
+    return _EVERY.get("".join(c for c in plain if not unicodedata.combining(c)).removeprefix("the ").strip(), "")
 
 
 def zone_of(country: str, region: str = "") -> str:

@@ -12,6 +12,7 @@ from apps.cam.models.leads import (
     Suppression,
     name_of,
 )
+from apps.cam.models.legacy import LegacyRow
 from apps.cam.models.outreach import (
     Attempt,
     Mailbox,
@@ -36,6 +37,7 @@ __all__ = [
     "InboxPlace",
     "Lead",
     "LeadEvent",
+    "LegacyRow",
     "Mailbox",
     "OutboundEmail",
     "ReviewItem",

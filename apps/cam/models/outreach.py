@@ -123,16 +123,20 @@ class Attempt(DueRow):
 
 
 class OutboundEmail(models.Model):
-    """The mail of an attempt as cam remembers it; its bytes lie with the mail door (`mail_id`)."""
+    """The mail of an attempt as cam remembers it; its bytes lie with the mail door (`mail_id`).
+
+    Mails taken over from an original AICMO have neither; a provider may have sent them under an id of its own.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="mail")
+    attempt = models.OneToOneField(Attempt, null=True, blank=True, on_delete=models.CASCADE, related_name="mail")
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="mails")
     mail_id = models.UUIDField(null=True, db_index=True)
     to_email = models.CharField(max_length=320)
     subject = models.CharField(max_length=400)
     text = models.TextField()
     message_id_header = models.CharField(max_length=250, db_index=True)
+    provider_message_id = models.CharField(max_length=250, blank=True, db_index=True)
     sequence_number = models.PositiveSmallIntegerField()
     variant = models.CharField(max_length=1, default="A")
     status = models.CharField(max_length=10, default="queued")

@@ -24,6 +24,15 @@ from apps.cam.services.leads import (
     qualify,
     suppress,
 )
+from apps.cam.services.legacy import (
+    check_legacy_people,
+    import_legacy_campaigns,
+    import_legacy_contacts,
+    import_legacy_leads,
+    import_legacy_received,
+    import_legacy_sent,
+    import_legacy_stops,
+)
 from apps.cam.services.outreach import check_outgoing, record_outcome
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
@@ -33,6 +42,7 @@ from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 __all__ = [
     "get_import_batch",
     "approve_review",
+    "check_legacy_people",
     "check_outgoing",
     "close_deal",
     "create_campaign",
@@ -48,6 +58,12 @@ __all__ = [
     "get_status",
     "get_unsubscribe",
     "import_leads",
+    "import_legacy_campaigns",
+    "import_legacy_contacts",
+    "import_legacy_leads",
+    "import_legacy_received",
+    "import_legacy_sent",
+    "import_legacy_stops",
     "ingest",
     "list_attempts",
     "list_campaigns",

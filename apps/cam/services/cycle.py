@@ -108,7 +108,7 @@ def evaluate(*, actor: Actor, campaign_id: UUID) -> int:
     row = models.Campaign.objects.select_for_update(of=("self",)).filter(pk=campaign_id, status="ACTIVE").first()
     if row is None:
         return 0
-    found, limits = measure(row), settings_now()
+    found, limits = measure(row, ours=True), settings_now()
     if found.mails_sent >= limits["breaker_min"]:
         bounced, complained = found.bounces / found.mails_sent, found.complaints / found.mails_sent
         if bounced >= limits["breaker_bounces"] or complained >= limits["breaker_complaints"]:
@@ -118,7 +118,7 @@ def evaluate(*, actor: Actor, campaign_id: UUID) -> int:
             return 1
     waits = row.attempts.filter(state__in=ledger.OPEN_ATTEMPTS).exists()
     waits = waits or models.Timer.objects.filter(lead__campaign=row, state="pending").exists()
-    if not waits and found.mails_sent:
+    if not waits and measure(row).mails_sent:
         row.move(CampaignStatus.COMPLETED, at=clock.now(), why="every lead was written to and nothing is planned")
         return 1
     return 0

@@ -51,10 +51,11 @@ def get_funnel(*, actor: Actor) -> contracts.Funnel:
     )
 
 
-def measure(campaign: models.Campaign | None, *, seen: object = None) -> contracts.Metrics:
-    """Count the figures of a campaign, or of everything in `seen`."""
+def measure(campaign: models.Campaign | None, *, seen: object = None, ours: bool = False) -> contracts.Metrics:
+    """Count the figures of a campaign, or of everything in `seen`; `ours`: without mails taken over from an original AICMO."""
     leads = campaign.leads.all() if campaign else (models.Lead.objects.all() if seen is None else seen)
     mails = models.OutboundEmail.objects.filter(lead__in=leads)
+    mails = mails.filter(attempt__isnull=False) if ours else mails
     sent = mails.filter(status__in=("sent", "bounced"))
     inbound = models.InboundEmail.objects.filter(lead__in=leads, state="done")
     people = sent.values("lead").distinct().count()

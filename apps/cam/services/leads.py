@@ -40,7 +40,7 @@ def ingest(*, actor: Actor, lead: contracts.LeadIn, campaign_id: UUID | None = N
     campaign = models.Campaign.objects.reach(actor, campaign_id) if campaign_id else None
     country = countries.code_of(lead.country) or lead.country[:2].upper()
     tidy = replace(lead, email=email, linkedin_url=f"https://www.linkedin.com/{linkedin}" if linkedin else "", country=country)
-    row = build_lead(tidy, campaign=campaign, batch=None, settings=settings_now())
+    row = build_lead(tidy, campaign=campaign, batch=None, profile=profile_for(campaign, settings_now()))
     row.save()
     tell_new(row, lead.opted_out, f"Taken in from {lead.source or 'an integration'}.")
     planning.enrol(row, campaign)
@@ -134,7 +134,7 @@ def list_suppressions(
 
 
 def build_lead(
-    lead: contracts.LeadIn, *, campaign: models.Campaign | None, batch: models.ImportBatch | None, settings: dict
+    lead: contracts.LeadIn, *, campaign: models.Campaign | None, batch: models.ImportBatch | None, profile: scoring.Profile
 ) -> models.Lead:
     """An unsaved, scored row of a tidy LeadIn."""
     values = {k: v for k, v in plain(lead).items() if k != "opted_out"}
@@ -144,7 +144,7 @@ def build_lead(
         is_role_address=bool(lead.email) and addresses.is_role(lead.email),
     )  # fmt: skip
     row.language = countries.language_of(row.country, row.language)
-    apply_score(row, scoring.score(lead, profile_for(campaign, settings), is_role_address=row.is_role_address))
+    apply_score(row, scoring.score(lead, profile, is_role_address=row.is_role_address))
     row.status = STATUS_OF[row.verdict]
     return row
 

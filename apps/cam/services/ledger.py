@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -43,14 +44,34 @@ def call_off(lead: models.Lead, reason: str) -> int:
 
 
 def suppressions_of(address: str) -> Q:
-    """The rows that forbid this address: itself, its mailbox, its domain and those above it, its keyed hash."""
+    """The rows that forbid this address."""
+    forms = sorted(forbidding(address))
+    forbidden = Q()
+    for kind in ("address", "domain", "hash"):
+        forbidden |= Q(kind=kind, value__in=[value for of, value in forms if of == kind])
+    return forbidden
+
+
+def forbidding(address: str) -> set[tuple[str, str]]:
+    """Kind and value of the suppressions that would forbid this address: itself, mailbox, domain and those above, hashes.
+
+    An original AICMO's hashes are among them: it may have told no more of an address than that.
+    """
     parts = addresses.domain_of(address).split(".")
-    domains = [".".join(parts[i:]) for i in range(len(parts) - 1)]
-    return (
-        Q(kind="address", value__in=[address, addresses.mailbox(address)])
-        | Q(kind="domain", value__in=domains)
-        | Q(kind="hash", value=keyed_hash(address))
-    )
+    domains = {("domain", ".".join(parts[i:])) for i in range(len(parts) - 1)}
+    hashes = {("hash", value) for value in (keyed_hash(address), *addresses.legacy_digests(address))}
+    return {("address", address), ("address", addresses.mailbox(address))} | domains | hashes
+
+
+def suppressed_among(found: Iterable[str]) -> set[str]:
+    """Which of these addresses nothing may be sent to: asked once for a few hundred."""
+    forms = {address: forbidding(address) for address in found if address}
+    wanted = sorted({value for of in forms.values() for _, value in of})
+    standing: set[tuple[str, str]] = set()
+    for start in range(0, len(wanted), 800):
+        rows = models.Suppression.objects.filter(client_id=None, value__in=wanted[start : start + 800])
+        standing.update(rows.values_list("kind", "value"))
+    return {address for address, of in forms.items() if not standing.isdisjoint(of)}
 
 
 def suppression_of(address: str) -> models.Suppression | None:

@@ -214,7 +214,7 @@ def compose(row: models.Attempt) -> tuple[str, str]:
     house = texts.House(
         agency=settings["agency_name"], sender=row.mailbox.display_name, postal_address=settings["agency_postal_address"]
     )
-    first = not lead.mails.filter(status__in=("sent", "bounced")).exists()
+    first = not lead.mails.filter(status__in=("sent", "bounced"), attempt__isnull=False).exists()
     return texts.compose(text.subject, text.body, to=to, house=house, first=first, unsubscribe_url=url_for(lead.id))
 
 

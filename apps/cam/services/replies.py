@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.cam import contracts, models, signals
 from apps.cam.logic import addresses
@@ -26,6 +26,8 @@ from kernel.signals import publish
 BATCH = 50
 _TOKEN = re.compile(r"<([0-9a-f]{32})\.\d+@|\+([0-9a-f]{32})@")
 OUR_ZONE = ZoneInfo("Europe/Berlin")
+PROVIDER_ID_LEAST = 8
+"""Characters of a provider's message id that tell one mail from all others."""
 
 
 def poll_inbox(*, actor: Actor) -> int:
@@ -162,13 +164,20 @@ def _thread(parsed: logic.ParsedMail) -> tuple[models.Lead | None, models.Outbou
     mails = models.OutboundEmail.objects.select_related("lead")
     if found := _latest(mails.filter(attempt_id__in=tokens)):
         return found.lead, found, "token"
-    if parsed.references and (found := _latest(mails.filter(message_id_header__in=parsed.references))):
+    if parsed.references and (found := _latest(mails.filter(_referred_to(parsed.references)))):
         return found.lead, found, "references"
     about = parsed.report_about or parsed.from_email
     lead = models.Lead.objects.filter(identity_hash=addresses.identity_hash(about, "")).first() if about else None
     if lead is None:
         return None, None, ""
     return lead, _latest(mails.filter(lead=lead)), "address"
+
+
+def _referred_to(references: tuple[str, ...]) -> Q:
+    """Mails under these Message-IDs; a provider's own id stands in them whole, or before the @."""
+    whole = [reference.strip("<>") for reference in references]
+    parts = [local for w in whole if len(local := w.partition("@")[0]) >= PROVIDER_ID_LEAST]
+    return Q(message_id_header__in=references) | Q(provider_message_id__in=[*references, *whole, *parts])
 
 
 def _latest(mails: QuerySet) -> models.OutboundEmail | None:

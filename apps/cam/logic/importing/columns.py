@@ -2,88 +2,83 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.cam.contracts import UnknownColumns
+from apps.cam.logic import addresses
+from apps.cam.logic.importing.headers import FIELDS, key_of, meaning
 from kernel.errors import InvalidInput
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "email": ("work email", "business email", "email address", "email", "e-mail", "e mail", "mail", "e-mail-adresse",
-              "emailadresse", "geschaftliche e-mail", "email pro", "courriel", "correo electronico", "adresse e-mail",
-              "corporate email", "professional email", "contact email", "e-mailadres"),
-    "email_private": ("personal email", "private email", "home email", "private e-mail"),
-    "linkedin_url": ("person linkedin url", "linkedin url", "linkedin", "linkedin profile", "profile url", "linkedin profile url",
-                     "linkedin bio", "defaultprofileurl", "profileurl", "linkedin link", "salesnavigatorurl", "linkedin profil"),
-    "full_name": ("name", "full name", "fullname", "contact name", "contact", "ansprechpartner", "nombre completo", "nom complet"),
-    "first_name": ("first name", "firstname", "first", "given name", "vorname", "prenom", "nombre", "voornaam"),
-    "last_name": ("last name", "lastname", "last", "surname", "family name", "nachname", "nom", "apellidos", "apellido", "achternaam"),
-    "title": ("title", "job title", "jobtitle", "position", "role", "current title", "headline", "funktion", "poste", "cargo", "functie"),
-    "seniority": ("seniority", "seniority level", "management level", "employment seniority"),
-    "company": ("company", "company name", "companyname", "account name", "organization", "organisation", "associated company",
-                "current company", "employer", "firma", "unternehmen", "firmenname", "societe", "entreprise", "empresa", "bedrijf",
-                "company name for emails"),
-    "website": ("website", "company website", "website url", "web", "domain", "company domain name", "company domain", "homepage",
-                "webseite", "site web", "sitio web", "url"),
-    "industry": ("industry", "company industry", "sector", "branche", "secteur", "sector industrial"),
-    "keywords": ("keywords", "company keywords", "technologies", "tags", "signals", "notes", "schlagworte"),
-    "employees": ("# employees", "employees", "number of employees", "employee count", "company size", "company headcount", "headcount",
-                  "company employee count", "size", "mitarbeiter", "anzahl mitarbeiter", "mitarbeiterzahl", "effectif", "empleados"),
-    "revenue": ("annual revenue", "revenue", "company revenue", "turnover", "umsatz", "jahresumsatz", "chiffre d'affaires",
-                "company annual revenue", "ingresos"),
-    "city": ("city", "person city", "ort", "stadt", "ville", "ciudad", "town", "plaats"),
-    "region": ("state", "state/region", "region", "province", "county", "bundesland"),
-    "country": ("country", "country/region", "person country", "land", "pays", "pais"),
-    "location": ("location", "person location", "geography", "standort"),
-    "language": ("language", "preferred language", "sprache", "langue", "idioma"),
-    "phone": ("work direct phone", "phone", "phone number", "mobile phone", "corporate phone", "telefon", "direct phone", "tel"),
-    "email_status": ("email status", "email verification", "email validity", "email confidence status"),
-    "opted_out": ("do not contact", "opted out", "opt out", "opt-out", "unsubscribed", "unsubscribed from all email", "dnc",
-                  "do not email", "email opt out", "marketing opt out", "opted out of email", "abgemeldet", "werbesperre"),
-    "is_private": (),
-}  # fmt: skip
-"""Our field → headers that mean it, the best first."""
-IGNORED = re.compile(r"\b(owner|secondary|tertiary|signature|besitzer|zustandig|assistant|cc)\b")
-"""Columns about somebody else: never the lead's, whatever they hold."""
-LAYOUTS = (
-    ("Apollo", ("company name for emails", "person linkedin url", "# employees", "apollo contact id")),
-    ("HubSpot", ("record id", "lifecycle stage", "associated company", "lead status", "contact owner")),
-    ("LinkedIn Sales Navigator", ("defaultprofileurl", "salesnavigatorurl", "profile url", "connection degree", "profileurl")),
-)
-MAX_PREAMBLE = 20
+LAYOUTS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Apollo", frozenset({"company name for emails", "person linkedin url", "apollo contact id", "apollo account id",
+                          "primary email source", "email confidence", "seo description"})),
+    ("HubSpot", frozenset({"record id", "lifecycle stage", "associated company", "contact owner", "lead status", "company domain name",
+                           "marketing contact status", "unsubscribed from all email", "lifecycle phase", "datensatz id",
+                           "associated company ids", "company owner"})),
+    ("LinkedIn Sales Navigator", frozenset({"default profile url", "sales navigator url", "profile url", "connection degree",
+                                            "shared connections count", "regular company url", "vmid", "defaultprofileurl",
+                                            "salesnavigatorurl", "profileurl", "duration in role", "is premium", "current job",
+                                            "company employee range", "linkedin url public", "linkedin url unique id"})),
+    ("LinkedIn Connections", frozenset({"connected on"})),
+    ("Salesforce", frozenset({"lead source", "lead owner", "account name", "account owner", "company account", "mailing country",
+                              "mailing city", "mailing street", "mailing state province", "lead id", "contact id", "account id",
+                              "email opt out", "has opted out of email", "state province", "last modified date", "salutation"})),
+    ("Pipedrive", frozenset({"person id", "person name", "person email", "person email work", "person email home", "person label",
+                             "person email other", "person organization", "person owner", "person phone", "person phone work",
+                             "open deals", "closed deals", "won deals", "lost deals",
+                             "next activity date", "person open deals", "person job title", "deal title", "person marketing status"})),
+)  # fmt: skip
+"""Exporter → headers that only it writes, or hardly anybody else."""
+MAX_PREAMBLE = 60
 TARGETS = frozenset(FIELDS) - {"is_private"}
+MANY = frozenset({"email", "email_private", "linkedin_url", "company", "website", "opted_out", "status"})
+"""Fields read from several columns: the best that has something counts."""
+CONTACT = frozenset({"email", "email_private", "linkedin_url"})
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """Where the header stands (0-based), its cells, the layout, and field → column index."""
+    """Where the header stands (0-based), its cells, the layout, and field → column indices, the best first."""
 
     index: int
     cells: list[str]
     layout: str
-    columns: dict[str, int]
+    columns: dict[str, tuple[int, ...]]
 
     def mapping(self) -> dict[str, str]:
         """Field → header text, as a person sees and edits it."""
-        return {field: self.cells[i] for field, i in self.columns.items()}
+        return {field: self.cells[found[0]] for field, found in self.columns.items()}
 
     def unmapped(self) -> tuple[str, ...]:
         """The headers that are not read."""
-        used = set(self.columns.values())
+        used = {i for found in self.columns.values() for i in found}
         return tuple(c for i, c in enumerate(self.cells) if i not in used and c.strip())
+
+    def by_header(self) -> dict[str, str | None]:
+        """Header text → field, None for what is not read; a header that comes twice is numbered, a blank one left out."""
+        fields = {i: field for field, found in self.columns.items() for i in found}
+        told: dict[str, str | None] = {}
+        for i, cell in enumerate(self.cells):
+            name, count = cell, 1
+            while name in told:
+                count += 1
+                name = f"{cell} ({count})"
+            if cell:
+                told[name] = fields.get(i)
+        return told
 
 
 def find_header(rows: list[list[str]], *, mapping: dict[str, str] | None, file_name: str) -> Header:
     """The header row and what its columns mean; UnknownColumns if no row names an address or a profile."""
-    guesses = [(len(_guess(row)), -i) for i, row in enumerate(rows[:MAX_PREAMBLE])]
-    best, negative = max(guesses, default=(0, 0))
-    index = -negative
-    cells = [c.strip() for c in rows[index]] if rows else []
-    columns = _guess(cells) if best else {}
+    index = header_index(rows)
+    cells = [" ".join(c.split()) for c in rows[index]] if rows else []
+    columns = _guess(cells, rows[index + 1 : index + 1 + _LOOKED_AT]) if rows and weight(rows[index]) else {}
     if mapping:
         index, cells, columns = _apply(rows, mapping, index, columns)
-    if not {"email", "email_private", "linkedin_url"} & columns.keys():
-        known = {field: cells[i] for field, i in columns.items()}
+    if not CONTACT & columns.keys():
+        known = {field: cells[found[0]] for field, found in columns.items()}
         raise UnknownColumns(
             f"“{file_name}” has no column known to hold e-mail addresses or LinkedIn profiles. {_told(cells, known)}",
             columns=tuple(c for c in cells if c),
@@ -93,6 +88,20 @@ def find_header(rows: list[list[str]], *, mapping: dict[str, str] | None, file_n
     return Header(index=index, cells=cells, layout=_layout(cells), columns=columns)
 
 
+def header_index(rows: list[list[str]]) -> int:
+    """The row among the first that looks most like a header; 0 if none does."""
+    weights = [(weight(row), sum(bool(c.strip()) for c in row), -i) for i, row in enumerate(rows[:MAX_PREAMBLE])]
+    return -max(weights, default=(0, 0, 0))[2]
+
+
+def weight(row: Sequence[str]) -> int:
+    """How many fields the row's cells name; none if a cell is an address or a profile, which no header is."""
+    if len(row) > 2_000 or any("://" in c or ("@" in c and addresses.addresses_in(c)) for c in row):
+        return 0
+    found = {known[0] for c in row if c and len(c) < 80 and c.count(" ") < 6 and (known := meaning(key_of(c)))}
+    return len(found) + (2 if CONTACT & found else 0)
+
+
 def _told(cells: list[str], known: dict[str, str]) -> str:
     recognised = ", ".join(f"“{header}” is the {field.replace('_', ' ')}" for field, header in known.items())
     others = ", ".join(f"“{c[:40]}”" for c in cells if c and c not in known.values())
@@ -100,27 +109,54 @@ def _told(cells: list[str], known: dict[str, str]) -> str:
     return " ".join(parts)
 
 
-def key_of(header: str) -> str:
-    """A header as it is compared: lower case, no accents, blanks for underscores."""
-    text = header.replace("﻿", "").strip().lower().translate(str.maketrans("äöüéèêáíóúñç", "aoueeeaiounc"))
-    return re.sub(r"\s+", " ", text.replace("_", " "))
+def _guess(cells: list[str], body: list[list[str]]) -> dict[str, tuple[int, ...]]:
+    """Field → columns by their headers, corrected by what stands below them."""
+    ranked: dict[str, list[tuple[bool, int, int]]] = {}
+    for index, cell in enumerate(cells):
+        if (known := meaning(key_of(cell))) is None:
+            continue
+        values = [row[index].strip() for row in body if index < len(row) and row[index].strip()]
+        if (field := _by_content(known[0], values)) is None:
+            continue
+        ranked.setdefault(field, []).append((not values, known[1], index))
+    if "email" in ranked and "full_name" not in ranked:  # names that are addresses stay names beside a column of addresses
+        known_names = [r for r in ranked["email"] if (meaning(key_of(cells[r[2]])) or ("",))[0] == "full_name"]
+        if known_names and len(known_names) < len(ranked["email"]):
+            ranked["full_name"] = known_names
+            ranked["email"] = [r for r in ranked["email"] if r not in known_names]
+    found = {
+        field: tuple(i for _, _, i in sorted(ranked[field])[: None if field in MANY else 1])
+        for field in FIELDS
+        if field in ranked
+    }
+    return _names(found, body)
 
 
-def _guess(cells: list[str]) -> dict[str, int]:
-    keys = [key_of(c) for c in cells]
-    found: dict[str, int] = {}
-    for field, names in FIELDS.items():
-        for name in names:
-            index = next((i for i, k in enumerate(keys) if k == name and not IGNORED.search(k) and i not in found.values()), None)
-            if index is not None:
-                found[field] = index
-                break
+def _by_content(field: str, values: list[str]) -> str | None:
+    """A column of links is a profile or a website by where they lead; a column of names that holds addresses is the address."""
+    if field == "website" and sum("linkedin.com/" in v for v in values) * 2 > len(values):
+        return "linkedin_url" if sum(bool(addresses.linkedin_path(v)) for v in values) * 2 > len(values) else None
+    if field == "full_name" and sum("@" in v for v in values) * 2 > len(values):
+        return "email"
+    return field
+
+
+def _names(found: dict[str, tuple[int, ...]], body: list[list[str]]) -> dict[str, tuple[int, ...]]:
+    """Beside a first name, “Name” is the last one; a lone first or last name of several words is the whole."""
+    if "full_name" in found and "first_name" in found and "last_name" not in found:
+        found["last_name"] = found.pop("full_name")
+    alone = {"first_name", "last_name"} & found.keys()
+    if len(alone) == 1 and "full_name" not in found:
+        (field,) = alone
+        values = [row[i].split() for row in body for i in found[field] if i < len(row)]
+        if sum(len(v) > 1 for v in values) * 2 > sum(bool(v) for v in values):
+            found["full_name"] = found.pop(field)
     return found
 
 
 def _apply(
-    rows: list[list[str]], mapping: dict[str, str], index: int, guessed: dict[str, int]
-) -> tuple[int, list[str], dict[str, int]]:
+    rows: list[list[str]], mapping: dict[str, str], index: int, guessed: dict[str, tuple[int, ...]]
+) -> tuple[int, list[str], dict[str, tuple[int, ...]]]:
     if unknown := sorted(set(mapping) - TARGETS):
         raise InvalidInput(
             f"“{unknown[0]}” is no field of a lead.", field="mapping", remedy=f"Use: {', '.join(sorted(TARGETS))}."
@@ -130,20 +166,24 @@ def _apply(
         if wanted <= {key_of(c) for c in row}:
             index = i
             break
-    cells = [c.strip() for c in rows[index]]
+    cells = [" ".join(c.split()) for c in rows[index]]
+    guessed = _guess(cells, rows[index + 1 : index + 1 + _LOOKED_AT])
     keys = [key_of(c) for c in cells]
-    columns = {field: i for field, i in _guess(cells).items() if field not in mapping}
+    columns = {field: found for field, found in guessed.items() if field not in mapping}
     for field, header in mapping.items():
-        if header and key_of(header) not in keys:
+        if header and header not in cells and key_of(header) not in keys:
             raise InvalidInput(
                 f"The file has no column “{header}”.", field="mapping", remedy=f"Its columns: {', '.join(cells)[:300]}."
             )
         if header:
-            columns[field] = keys.index(key_of(header))
+            stated = cells.index(header) if header in cells else keys.index(key_of(header))
+            before = guessed.get(field, ())
+            columns[field] = before if before[:1] == (stated,) else (stated,)
     return index, cells, columns
 
 
 def _layout(cells: list[str]) -> str:
     keys = {key_of(c) for c in cells}
-    found, name = max((len(keys & set(marks)), name) for name, marks in LAYOUTS)
-    return name if found else "by hand"
+    counts = [(len(keys & marks), -i, name) for i, (name, marks) in enumerate(LAYOUTS)]
+    most, _, name = max(counts)
+    return name if most else "by hand"

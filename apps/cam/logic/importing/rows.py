@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from apps.cam.contracts import LeadIn, RowError
 from apps.cam.logic import addresses, countries
 from apps.cam.logic.importing import values
 from apps.cam.logic.importing.columns import Header
-from apps.cam.logic.importing.tables import Table
+from apps.cam.logic.importing.headers import SUBSCRIBED, key_of
 
 LIMITS = {
     "first_name": 80, "last_name": 80, "title": 160, "seniority": 40, "company": 160, "website": 200, "industry": 120,
@@ -18,44 +16,70 @@ LIMITS = {
 }  # fmt: skip
 MAX_EMPLOYEES = 3_000_000
 MAX_REVENUE = 2_000_000_000_000
-_FOOTER = re.compile(
-    r"^(?:total|sum|summe|generated|exported|export|source|quelle|confidential|vertraulich|end of|ende|page|seite|rows?|records?|©|\*|#|--)",
-    re.IGNORECASE,
-)
-_DEAD = frozenset({"invalid", "bounced", "undeliverable", "hard bounce"})
-_OPTED_OUT = frozenset({"unsubscribed", "do not contact", "opted out", "do not email", "abgemeldet"})
+_NAMES = frozenset({"first_name", "last_name", "full_name"})
+_DEAD = frozenset({"invalid", "bounced", "undeliverable", "hard bounce", "hard bounced"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What is wrong with a row: the column (empty for the row as a whole), what is said of it, what to do."""
+
+    column: str
+    code: str
+    text: str
+    remedy: str
 
 
 @dataclass(kw_only=True)
 class Parsed:
-    """What one row gave: a lead or errors; `notes` say what was mended or dropped."""
+    """What one row gave: a lead or faults; `notes` say what was mended or dropped, `read` holds the cells of a refused one too.
+
+    `row` is its place in the file, `number` counts leads' rows alone, from 1; `duplicate_of` is the number of an earlier row.
+    """
 
     row: int
+    number: int
     cells: list[str]
+    read: LeadIn = field(default_factory=LeadIn)
     lead: LeadIn | None = None
-    errors: list[RowError] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_role: bool = False
     duplicate_of: int | None = None
 
+    def errors(self) -> list[RowError]:
+        """The faults as they are told outside, by the row's place in the file."""
+        return [
+            RowError(row=self.row, column=f.column, code=f.code, message=f"Row {self.row}: {f.text}.", remedy=f.remedy)
+            for f in self.faults
+        ]
 
-class _Reader:
+    def reason(self) -> str:
+        """Why it was refused and what to do, by the row's number."""
+        return " ".join(f"Row {self.number}: {f.text}. {f.remedy}" for f in self.faults)
+
+
+class Reader:
     """Reads the cells of one row by field name and collects what is wrong with them."""
 
     def __init__(self, header: Header, parsed: Parsed, comma_decimal: bool) -> None:
         self.header, self.parsed, self.comma_decimal = header, parsed, comma_decimal
 
     def column(self, name: str) -> str:
-        index = self.header.columns.get(name)
-        return self.header.cells[index] if index is not None else ""
+        """The header of the field's first column."""
+        return self.header.cells[found[0]] if (found := self.header.columns.get(name)) else ""
 
-    def raw(self, name: str) -> str:
-        index = self.header.columns.get(name)
-        return self.parsed.cells[index] if index is not None and index < len(self.parsed.cells) else ""
+    def cell(self, index: int) -> str:
+        """The cell as it stands; "" where the row ends before."""
+        return self.parsed.cells[index] if index < len(self.parsed.cells) else ""
+
+    def texts(self, name: str) -> list[tuple[int, str]]:
+        """Column index and cleaned cell of all columns of the field."""
+        return [(i, self._clean(i, name)) for i in self.header.columns.get(name, ())]
 
     def text(self, name: str) -> str:
-        text, notes = values.clean(self.raw(name))
-        self.parsed.notes += [f"{self.column(name)}: {note}" for note in notes]
+        """The first cleaned cell of the field that says something."""
+        text = next((text for _, text in self.texts(name) if text), "")
         if "�" in text:
             self.fail(name, "broken_text", f"has unreadable characters (“{text[:40]}”)", "Export the file again as UTF-8.")
         if len(text) > LIMITS.get(name, 4000):
@@ -63,11 +87,17 @@ class _Reader:
             return ""
         return text
 
-    def number(self, name: str, most: int) -> int | None:
+    def _clean(self, index: int, name: str) -> str:
+        text, notes = values.clean(self.cell(index), name=name in _NAMES)
+        self.parsed.notes += [f"{self.header.cells[index]}: {note}" for note in notes]
+        return text
+
+    def number(self, name: str, most: int, *, whole: bool = False) -> int | None:
+        """The cell as a number from 0 to `most`; None if it is empty or wrong."""
         text = self.text(name)
         try:
-            value = values.number(text, comma_decimal=self.comma_decimal)
-        except ValueError:
+            value = values.number(text, comma_decimal=self.comma_decimal, whole=whole)
+        except (ValueError, OverflowError):
             self.fail(
                 name, "not_a_number", f"is “{text[:40]}”, which is no number", "Write a number, e.g. 45, or leave it empty."
             )
@@ -79,168 +109,93 @@ class _Reader:
             return None
         return value
 
-    def fail(self, name: str, code: str, message: str, remedy: str) -> None:
-        column = self.column(name)
-        self.parsed.errors.append(
-            RowError(
-                row=self.parsed.row,
-                column=column,
-                code=code,
-                message=f"Row {self.parsed.row}: {column or name} {message}.",
-                remedy=remedy,
-            )
-        )
+    def note(self, text: str) -> None:
+        """Remember what was mended or dropped."""
+        self.parsed.notes.append(text)
+
+    def fail(self, name: str, code: str, text: str, remedy: str, *, column: str = "") -> None:
+        """Refuse the row."""
+        column = column or self.column(name)
+        self.parsed.faults.append(Fault(column=column, code=code, text=f"{column or name} {text}", remedy=remedy))
 
 
-def parse_rows(table: Table, header: Header, *, source: str) -> list[Parsed]:
-    """All rows below the header but blank ones and footer lines; doubles within the file are marked."""
-    numbered = [(i + 1, row) for i, row in enumerate(table.rows) if i > header.index]
-    while numbered and _is_footer(numbered[-1][1], header):
-        numbered.pop()
-    body = [(number, row) for number, row in numbered if any(c.strip() for c in row)]
-    samples = [
-        row[i]
-        for _, row in body[:500]
-        for f in ("employees", "revenue")
-        if (i := header.columns.get(f, -1)) >= 0 and i < len(row)
-    ]
-    comma_decimal = values.uses_comma_decimal([s for s in samples if s], delimiter=table.delimiter)
-    widths = _widths(body, header) if table.ragged else frozenset()
-    parsed = [_parse(number, row, widths, header, source, comma_decimal) for number, row in body]
-    _mark_doubles(parsed)
-    return parsed
-
-
-def _widths(body: list[tuple[int, list[str]]], header: Header) -> frozenset[int]:
-    """How many cells a row may have: as many as the header; also the commonest number, if that only adds empty cells."""
-    common = Counter(len(row) for _, row in body).most_common(1)[0][0] if body else 0
-    padded = all(not "".join(row[len(header.cells) :]).strip() for _, row in body if len(row) == common)
-    return frozenset({len(header.cells), common} if common > len(header.cells) and padded else {len(header.cells)})
-
-
-def _is_footer(row: list[str], header: Header) -> bool:
-    filled = [c.strip() for c in row if c.strip()]
-    if not filled:
-        return True
-    if any("@" in c or "linkedin.com" in c for c in filled):
-        return False
-    return len(filled) <= 2 and (len(filled) < len(header.columns) // 2 or bool(_FOOTER.match(filled[0])))
-
-
-def _parse(number: int, row: list[str], widths: frozenset[int], header: Header, source: str, comma_decimal: bool) -> Parsed:
-    parsed = Parsed(row=number, cells=row)
-    reader = _Reader(header, parsed, comma_decimal)
-    width = len(header.cells)
-    if widths and len(row) not in widths:
-        message = f"Row {number} has {len(row)} cells, the header has {width}."
-        parsed.errors.append(
-            RowError(
-                row=number,
-                column="",
-                code="columns",
-                message=message,
-                remedy="Quote cells that contain the delimiter; add what is missing.",
-            )
-        )
-        return parsed
-    lead = _lead(reader, source)
-    if not parsed.errors:
-        parsed.lead = lead
-        parsed.is_role = bool(lead.email) and addresses.is_role(lead.email)
-        if parsed.is_role:
-            parsed.notes.append(f"{lead.email} is a department's address")
-    return parsed
-
-
-def _lead(reader: _Reader, source: str) -> LeadIn:
-    address = _address(reader)
-    profile = _profile(reader)
-    if not address and not profile and not reader.parsed.errors:
-        reader.fail(
-            "email", "no_contact", "is empty and there is no LinkedIn profile", "Fill in a work address or a LinkedIn URL."
-        )
+def read_lead(reader: Reader, source: str) -> LeadIn:
+    """What the row says of its lead; the reader holds what is wrong with it."""
+    address, profile = _address(reader), _profile(reader)
     first, last = reader.text("first_name"), reader.text("last_name")
     if not first and not last:
         first, last = values.split_name(reader.text("full_name"))
     city, region, country = _place(reader)
-    status = reader.text("email_status").lower()
     return LeadIn(
         email=address, linkedin_url=profile, first_name=first, last_name=last, title=reader.text("title"),
         seniority=reader.text("seniority"), company=reader.text("company"), website=reader.text("website"),
-        industry=reader.text("industry"), keywords=reader.text("keywords"), employees=reader.number("employees", MAX_EMPLOYEES),
-        revenue=reader.number("revenue", MAX_REVENUE), city=city, region=region, country=country,
-        language=reader.text("language")[:2].lower(), phone=reader.text("phone"), source=source,
-        opted_out=values.truth(reader.text("opted_out")) or status in _OPTED_OUT,
+        industry=reader.text("industry"), keywords=reader.text("keywords"),
+        employees=reader.number("employees", MAX_EMPLOYEES, whole=True), revenue=reader.number("revenue", MAX_REVENUE),
+        city=city, region=region, country=country, language=reader.text("language")[:2].lower(), phone=reader.text("phone"),
+        source=source, opted_out=_opted_out(reader),
     )  # fmt: skip
 
 
-def _address(reader: _Reader) -> str:
-    """Work before private address; of several in one cell the first."""
-    stated = False
+def _address(reader: Reader) -> str:
+    """Work before private address; of several in one cell the first. An unusable one is no fault where a profile stands."""
+    dead = reader.text("email_status").lower() in _DEAD
+    has_profile = any(addresses.linkedin_path(text) for _, text in reader.texts("linkedin_url"))
+    bad: list[tuple[str, str]] = []
+    dropped = ""
     for name in ("email", "email_private"):
-        cell = reader.text(name)
-        stated = stated or bool(cell)
-        found = addresses.addresses_in(cell)
-        if len(found) > 1:
-            reader.parsed.notes.append(f"{reader.column(name)}: {len(found)} addresses, the first is taken")
-        if found and reader.text("email_status").lower() in _DEAD:
-            reader.parsed.notes.append(f"{reader.column(name)}: the source says that the address is dead; dropped")
-            continue
-        if found:
-            return found[0]
-        if cell and addresses.linkedin_path(reader.raw("linkedin_url")):
-            reader.parsed.notes.append(
-                f"{reader.column(name)}: “{cell[:60]}” is no usable address; dropped, the LinkedIn profile stands"
-            )
-            return ""
-        if cell:
-            message = f"is “{cell[:60]}”, which is no usable address"
-            reader.fail(name, "bad_address", message, "Write it as name@example.com, or add a LinkedIn URL.")
-            return ""
+        for index, cell in reader.texts(name):
+            column, found = reader.header.cells[index], addresses.addresses_in(cell)
+            if found and dead and name == "email":
+                dropped = f"is “{found[0]}”, of which the source says that it is dead"
+                reader.note(f"{column}: the source says that the address is dead; dropped")
+                continue
+            if found:
+                if len(found) > 1:
+                    reader.note(f"{column}: {len(found)} addresses, the first is taken")
+                return found[0]
+            if cell:
+                bad.append((column, cell))
+    if has_profile:
+        for column, cell in bad:
+            reader.note(f"{column}: “{cell[:60]}” is no usable address; dropped, the LinkedIn profile stands")
+        return ""
+    if bad:
+        column, cell = bad[0]
+        message = f"is “{cell[:60]}”, which is no usable address"
+        reader.fail("email", "bad_address", message, "Write it as name@example.com, or add a LinkedIn URL.", column=column)
+    else:
+        name = "email" if reader.column("email") else "email_private" if reader.column("email_private") else "linkedin_url"
+        message = dropped or "is empty and there is no LinkedIn profile"
+        reader.fail(name, "no_contact", message, "Fill in a work address or a LinkedIn URL.")
     return ""
 
 
-def _profile(reader: _Reader) -> str:
-    cell = reader.text("linkedin_url")
-    if not cell:
-        return ""
-    path = addresses.linkedin_path(cell)
-    if not path:
-        reader.parsed.notes.append(f"{reader.column('linkedin_url')}: “{cell[:60]}” is no person's profile; dropped")
-        return ""
-    return f"https://www.linkedin.com/{path}"
+def _profile(reader: Reader) -> str:
+    for index, cell in reader.texts("linkedin_url"):
+        path = addresses.linkedin_path(cell)
+        if path and len(path) <= LIMITS["linkedin_url"] - 30:
+            return f"https://www.linkedin.com/{path}"
+        if cell:
+            reader.note(f"{reader.header.cells[index]}: “{cell[:60]}” is no person's profile; dropped")
+    return ""
 
 
-def _place(reader: _Reader) -> tuple[str, str, str]:
+def _opted_out(reader: Reader) -> bool:
+    """Whether any column says that this person wants no mail."""
+    for index, text in reader.texts("opted_out"):
+        if values.opted_out(text, inverse=bool(SUBSCRIBED.search(key_of(reader.header.cells[index])))):
+            return True
+    return any(values.says_opted_out(text) for name in ("email_status", "status") for _, text in reader.texts(name))
+
+
+def _place(reader: Reader) -> tuple[str, str, str]:
     city, region, stated = reader.text("city"), reader.text("region"), reader.text("country")
     location = [p.strip() for p in reader.text("location").split(",") if p.strip()]
     if location and not stated and countries.code_of(location[-1]):
         stated = location.pop()
     if location and not city:
-        city = location[0]
+        city = location[0][: LIMITS["city"]]
     country = countries.code_of(stated)
     if stated and not country:
-        reader.parsed.notes.append(
-            f"{reader.column('country') or 'Location'}: “{stated[:40]}” is no country known here; left empty"
-        )
+        reader.note(f"{reader.column('country') or 'Location'}: “{stated[:40]}” is no country known here; left empty")
     return city, region, country
-
-
-def _mark_doubles(parsed: list[Parsed]) -> None:
-    seen: dict[str, int] = {}
-    for item in parsed:
-        if item.lead is None:
-            continue
-        marks = {
-            addresses.mailbox(item.lead.email) if item.lead.email else "",
-            addresses.linkedin_path(item.lead.linkedin_url),
-        } - {""}
-        first = min((seen[m] for m in marks if m in seen), default=None)
-        if first is not None:
-            item.duplicate_of = first
-            message = f"Row {item.row} is the same person as row {first}."
-            item.errors.append(
-                RowError(row=item.row, column="", code="duplicate", message=message, remedy="Nothing: the first row counts.")
-            )
-        for mark in marks:
-            seen.setdefault(mark, item.row)

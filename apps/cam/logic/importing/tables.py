@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
-
-import python_calamine
 
 from apps.cam.contracts import UnreadableFile
+from apps.cam.logic.importing.columns import MAX_PREAMBLE, weight
+from apps.cam.logic.importing.records import read_records
+from apps.cam.logic.importing.workbooks import read_workbook
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_BYTES = 200 * 1024 * 1024
@@ -21,15 +20,28 @@ _OTHERS = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a picture or recording"),
+    (b"BM", "a picture"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "an RTF document"),
     (b"<html", "a web page"),
+    (b"<table", "a web page"),
     (b"<!doctype html", "a web page"),
+    (b"<?xml", "an XML document"),
 )
 """First bytes of files that people choose by mistake."""
-csv.field_size_limit(10 * 1024 * 1024)
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32-le", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be", "utf-16-be"),
+)
+
+_CONTROLS = (*range(9), 11, 12, *range(14, 27), *range(28, 32))
+"""Bytes that a text hardly has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,36 +57,72 @@ class Table:
 
 def read_table(data: bytes, file_name: str) -> Table:
     """The file as rows of text; UnreadableFile says why it is no table."""
-    if not data.strip():
-        raise UnreadableFile(f"“{file_name}” is empty.", field="file", remedy="Export the contacts again.")
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise UnreadableFile(f"“{file_name}” is empty.", remedy="Export the contacts again.", code="empty_file")
     if len(data) > MAX_BYTES:
-        raise UnreadableFile(f"“{file_name}” is larger than 200 MB.", field="file", remedy="Split it into several files.")
-    if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
-        return _read_workbook(data, file_name)
-    if what := next((name for mark, name in _OTHERS if data[: len(mark)].lower() == mark.lower()), ""):
         raise UnreadableFile(
-            f"“{file_name}” is {what}, whatever its name says; it is no CSV or XLSX file.", field="file", remedy=_EXPORT
+            f"“{file_name}” is larger than 200 MB.", remedy="Split it into several files.", code="file_too_large"
+        )
+    if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
+        return Table(rows=read_workbook(data, file_name), encoding="xlsx", delimiter="", ragged=False)
+    if what := _kind_of(data):
+        raise UnreadableFile(
+            f"“{file_name}” is {what}, whatever its name says; it is no CSV or XLSX file.", remedy=_EXPORT, code="not_a_table"
         )
     text, encoding = _decode(data, file_name)
     delimiter, text = _delimiter(text)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = read_records(text, delimiter=delimiter, file_name=file_name)
     return Table(rows=rows, encoding=encoding, delimiter=delimiter, ragged=True)
 
 
+def _kind_of(data: bytes) -> str:
+    start = data[:20].lstrip().lower()
+    for mark, name in _OTHERS:
+        if start.startswith(mark.lower()) and (mark not in (b"BM", b"RIFF") or b"\0" in data[:40]):
+            return name
+    return ""
+
+
 def _decode(data: bytes, file_name: str) -> tuple[str, str]:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding, name in _MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding, file_name), encoding
+            return _strict(data[len(mark) :], encoding, file_name), name
     head = data[:4000]
-    if head.count(0) > len(head) // 4:
-        return _strict(data, "utf-16-le" if head[1:2] == b"\0" else "utf-16-be", file_name), "utf-16"
-    if 0 in head:
-        raise UnreadableFile(f"“{file_name}” is a binary file: it holds no text.", field="file", remedy=_EXPORT)
+    if head.count(0) * 4 > len(head):
+        encoding = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
+        return _strict(data, encoding, file_name), encoding
+    if sum(head.count(b) for b in _CONTROLS) * 10 > len(head):
+        raise UnreadableFile(f"“{file_name}” is a binary file: it holds no text.", remedy=_EXPORT, code="not_a_table")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        # cp1252 leaves five bytes undefined; they become U+FFFD, which the row checks report.
-        return data.decode("cp1252", errors="replace"), "cp1252"
+        return _decode_bytewise(data)
+
+
+def _decode_bytewise(data: bytes) -> tuple[str, str]:
+    """One byte a letter; but a file of UTF-8 with a few lines pasted from elsewhere is UTF-8 but for those."""
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    broken = sum(not _is_utf8(line) for line in lines)
+    if broken * 4 < len(lines):
+        mended = (line.decode("utf-8") if _is_utf8(line) else _western(line) for line in data.split(b"\n"))
+        return "\n".join(mended), "utf-8"
+    # Five bytes that cp1252 leaves undefined are controls in latin-1: where they stand, it is latin-1, or nothing we know.
+    return _western(data), "latin-1" if any(b in data for b in b"\x81\x8d\x8f\x90\x9d") else "cp1252"
+
+
+def _western(data: bytes) -> str:
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(data: bytes, encoding: str, file_name: str) -> str:
@@ -83,65 +131,32 @@ def _strict(data: bytes, encoding: str, file_name: str) -> str:
     except UnicodeDecodeError as error:
         raise UnreadableFile(
             f"“{file_name}” says it is {encoding} but byte {error.start} is not.",
-            field="file",
             remedy="Export it again as UTF-8.",
+            code="broken_encoding",
         ) from error
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    if text[:4].lower() == "sep=" and len(text) > 4:
-        line, _, rest = text.partition("\n")
-        return line.rstrip("\r")[4:5] or ",", rest
-    sample = text[:40_000]
+    line = text[:50].partition("\n")[0]
+    stated = line.strip().strip('"').lower()
+    if stated.startswith("sep=") and len(stated) <= 5:
+        mark = line[line.lower().index("sep=") + 4 :].strip('"\r') or ","
+        return mark[0], text[text.index("\n") + 1 :] if "\n" in text else ""
+    sample = text[:200_000]
     return max(DELIMITERS, key=lambda mark: _fit(sample, mark)), text
 
 
-def _fit(sample: str, mark: str) -> float:
-    """How well a delimiter makes a table: columns of the commonest width, times the share of rows that have it."""
-    widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if row]
-    widths = widths[:60]
+def _fit(sample: str, mark: str) -> tuple[int, float]:
+    """How well a delimiter makes a table: fields that a row names, then columns of the commonest width × rows that have it."""
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark):
+            rows += [row] if row else []
+            if len(rows) > MAX_PREAMBLE:
+                break
+    except csv.Error:  # a cell as long as no cell is
+        return 0, 0.0
+    widths = [len(row) for row in rows]
     width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
-    return 0.0 if width < 2 else (width - 1) ** 0.5 * count / len(widths)
-
-
-def _read_workbook(data: bytes, file_name: str) -> Table:
-    if data[:2] == b"PK" and not _holds_sheets(data):
-        raise UnreadableFile(
-            f"“{file_name}” is a ZIP archive or another Office document, no spreadsheet.", field="file", remedy=_EXPORT
-        )
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(s.name).to_python(skip_empty_area=False) for s in book.sheets_metadata if _is_visible(s)]
-    except Exception as error:  # calamine raises many kinds for broken and encrypted books
-        raise UnreadableFile(
-            f"“{file_name}” could not be read as a spreadsheet ({type(error).__name__}).",
-            field="file",
-            remedy="Remove its password or save it again as XLSX or CSV.",
-        ) from error
-    rows = max(sheets, key=len, default=[])
-    if not rows:
-        raise UnreadableFile(f"“{file_name}” has no rows.", field="file", remedy="Export the contacts again.")
-    return Table(rows=[[_text(c) for c in row] for row in rows], encoding="xlsx", delimiter="", ragged=False)
-
-
-def _holds_sheets(data: bytes) -> bool:
-    """Whether a ZIP is a workbook; a broken one may be, and is told as broken."""
-    try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except zipfile.BadZipFile:
-        return True
-    return any(name.startswith("xl/") or name == "content.xml" for name in names)
-
-
-def _is_visible(sheet: python_calamine.SheetMetadata) -> bool:
-    return sheet.visible == python_calamine.SheetVisibleEnum.Visible and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    return str(cell)
+    named = max((weight(row) for row in rows if len(row) > 1), default=0)
+    return named, 0.0 if width < 2 else (width - 1) ** 0.5 * count / len(widths)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cam", "0005_lists_in_order"),
+        ("cam", "0006_legacy"),
     ]
 
     operations = [
