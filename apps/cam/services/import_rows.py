@@ -78,6 +78,7 @@ class _Taker:
     def __init__(self, campaign: models.Campaign | None, batch: models.ImportBatch | None, tally: Tally) -> None:
         self.campaign, self.batch, self.tally = campaign, batch, tally
         self.settings, self.using, self.now = settings_now(), alias_for("cam"), clock.now()
+        self.desk = planning.Desk()
         self.profile = profile_for(campaign, self.settings)
         self.met: dict[UUID, int] = {}
         """Stored lead → the number of the row that named it first."""
@@ -189,7 +190,7 @@ class _Taker:
             return
         for row in self.new:
             row._state.adding, row._state.db = False, self.using
-            planning.enrol(row, self.campaign)
+            planning.enrol(row, self.campaign, self.desk)
 
     def _objections(self) -> list[records.Row]:
         """New suppressions of addresses that opted out; the same twice is one."""
