@@ -88,6 +88,7 @@ class _Taker:
         found = [item.lead for item in parsed if item.lead is not None and item.duplicate_of is None]
         self.known, self.forbidden = _known(found), _forbidden(lead.email for lead in found)
         self.new: list[models.Lead] = []
+        self.attempts: list[models.Attempt] = []
         self.events: list[records.Row] = []
         self.changes: list[records.Change] = []
         self.objected: set[str] = set()
@@ -174,6 +175,10 @@ class _Taker:
             publish(signals.LeadAdvanced(lead_id=row.id, before=before, after=row.status, reason=reason))
         elif row.verdict == "qualified":
             publish(signals.LeadQualified(lead_id=row.id, score=row.score, tier=row.tier))
+        if planning.may_enter(row, self.campaign):
+            attempt, text = planning.enter(row, self.campaign, self.desk)
+            self.attempts.append(attempt)
+            self._note(row, "planned", text)
         self.new.append(row)
 
     def _note(self, row: models.Lead, kind: str, text: str, **data: object) -> None:
@@ -181,16 +186,12 @@ class _Taker:
 
     def _store(self) -> None:
         objections = self._objections()
-        records.write(self.using, [*map(records.row_of, self.new), *self.events, *objections], self.changes)
+        rows = map(records.row_of, [*self.new, *self.attempts])
+        records.write(self.using, [*rows, *self.events, *objections], self.changes)
         records.flush(self.using)  # the signals of this set: memory does not grow with the file
         for row in self.told:
             ledger.call_off(row, _OPTED_OUT)
             ledger.advance(row, LeadStatus.UNSUBSCRIBED, _OPTED_OUT)
-        if self.campaign is None or self.campaign.status != "ACTIVE":
-            return
-        for row in self.new:
-            row._state.adding, row._state.db = False, self.using
-            planning.enrol(row, self.campaign, self.desk)
 
     def _objections(self) -> list[records.Row]:
         """New suppressions of addresses that opted out; the same twice is one."""

@@ -80,20 +80,29 @@ class Desk:
 
 def enrol(lead: models.Lead, campaign: models.Campaign | None, desk: Desk | None = None) -> models.Attempt | None:
     """Start the sequence of a qualified lead in a running campaign; None where there is nothing to start."""
-    if campaign is None or campaign.status != "ACTIVE" or lead.status != "NEW" or lead.verdict != "qualified":
+    if not may_enter(lead, campaign) or lead.attempts.exists():
         return None
-    if lead.attempts.exists():
-        return None
-    desk = desk or Desk()
+    attempt, text = enter(lead, campaign, desk or Desk())
+    lead.save(update_fields=["campaign", "sequence", "sequence_started_at", "mailbox"])
+    attempt.save()
+    ledger.note(lead, "planned", text)
+    return attempt
+
+
+def may_enter(lead: models.Lead, campaign: models.Campaign | None) -> bool:
+    """Whether a lead without attempts enters the campaign's sequence now."""
+    return campaign is not None and campaign.status == "ACTIVE" and lead.status == "NEW" and lead.verdict == "qualified"
+
+
+def enter(lead: models.Lead, campaign: models.Campaign, desk: Desk) -> tuple[models.Attempt, str]:
+    """The first attempt of the lead and the line of its history; tells it, and leaves storing both and the lead to the caller."""
     sequence, steps = desk.sequence(lead, campaign)
     if lead.mailbox_id is None:
         lead.mailbox = _mailbox_for(lead, desk.mailboxes)
     lead.campaign, lead.sequence, lead.sequence_started_at = campaign, sequence.name, clock.now()
-    lead.save(update_fields=["campaign", "sequence", "sequence_started_at", "mailbox"])
     attempt = _plan(lead, campaign, sequence, steps[min(steps)], settings=desk.settings, not_before=clock.now())
-    ledger.note(lead, "planned", f"Enters the sequence {sequence.title} of the campaign {campaign.name}.")
     publish(signals.OutreachPlanned(lead_id=lead.id, campaign_id=campaign.id, sequence=sequence.name))
-    return attempt
+    return attempt, f"Enters the sequence {sequence.title} of the campaign {campaign.name}."
 
 
 def plan_next(lead: models.Lead, *, after: int, not_before: datetime | None = None) -> models.Attempt | None:
@@ -112,7 +121,9 @@ def plan_next(lead: models.Lead, *, after: int, not_before: datetime | None = No
     cooldown = timedelta(hours=settings["cooldown_hours"])
     started = lead.sequence_started_at or now
     due = schedule.step_due(started, day=step.day, last_sent=lead.last_contacted_at, cooldown=cooldown)
-    return _plan(lead, lead.campaign, sequence, step, settings=settings, not_before=max(due, not_before or due))
+    attempt = _plan(lead, lead.campaign, sequence, step, settings=settings, not_before=max(due, not_before or due))
+    attempt.save()
+    return attempt
 
 
 def sequence_for(lead: models.Lead, campaign: models.Campaign) -> models.Sequence:
@@ -136,7 +147,7 @@ def _plan(
     not_before: datetime,
 ) -> models.Attempt:  # fmt: skip
     due = schedule.next_open(not_before, **window(settings, lead))
-    return models.Attempt.objects.create(
+    return models.Attempt(
         lead=lead, campaign=campaign, mailbox=lead.mailbox, sequence=sequence.name, step=step.number,
         channel=step.channel if lead.email else "linkedin", due_at=due, created_at=clock.now(),
         state="pending" if campaign.status == "ACTIVE" else "held",
