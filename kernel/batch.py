@@ -74,6 +74,11 @@ def write_whole(path: Path, data: bytes) -> None:
     new.replace(path)
 
 
+def printable(path: str) -> str:
+    """A file's name as text: bytes in it that are none come out as question marks."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def code_of(error: DomainError) -> str:
     """The name of an error in a report: its own `code`, else its class's name in snake_case."""
     return getattr(error, "code", "") or re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()

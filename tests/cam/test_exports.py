@@ -220,3 +220,19 @@ def test_a_workbook_shows_its_leads_sheet_and_formulas_nobody_computed():
     first, second = read(out.getvalue(), "leads.xlsx")[2]
 
     assert (first.lead.company, first.lead.employees, first.lead.country) == ("=1+1", 1200, "CH") and second.lead is None
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("$2.5M", 2_500_000),
+        ("$1M - $10M", 5_500_000),
+        ("10-50 Mio €", 30_000_000),
+        ("€1,000,000.00", 1_000_000),
+        ("secret", None),
+    ],
+)
+def test_revenue_as_people_write_it(text, total):
+    (lead,) = leads(f'Email,Revenue\na@x.de,"{text}"\n')
+
+    assert lead.revenue == total

@@ -75,6 +75,19 @@ def test_markup_control_characters_and_line_breaks_are_taken_out_and_told():
     assert "First Name: markup removed" in first.notes and "Last Name: invisible characters removed" in second.notes
 
 
+@pytest.mark.parametrize("cell", ["a" * 900_000, "<!--" * 200_000, "a " * 400_000 + "@", "<script>" * 100_000, "1 " * 400_000])
+def test_a_giant_cell_takes_no_giant_time(cell):
+    _, _, items = read(f"Email,Company,Employees\n{cell},{cell},{cell}\nb@x.de,Y,5\n")
+
+    assert items[0].faults and items[1].lead.email == "b@x.de"
+
+
+def test_what_matters_less_is_cut_or_left_out_and_told():
+    (lead,) = leads(f"Email,Keywords,Phone,Revenue,Website\na@x.de,{'k' * 9000},{'1' * 99},undisclosed,https://{'x' * 300}.de\n")
+
+    assert (len(lead.keywords), len(lead.phone), lead.revenue, lead.website) == (4000, 60, None, "")
+
+
 def test_formulas_keep_their_text():
     (lead,) = leads('Email,First Name,Company\na@x.de,"=HYPERLINK(""http://x"",1)",@SUM(A1)\n')
 

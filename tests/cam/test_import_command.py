@@ -13,6 +13,7 @@ from django.core.management import call_command
 from apps.cam import services
 from apps.cam.contracts import LeadStatus
 from apps.cam.models import Campaign, ImportBatch, Lead, LeadEvent, Suppression
+from kernel.models import AuditFact
 from tests.cam.factories import agent, person, row, table, the_lead
 
 KEYS = [
@@ -93,7 +94,7 @@ def test_a_dry_run_stores_nothing_so_that_the_real_one_is_not_refused(file):
     path = file(table(row(), row(), person(1, Email="x")))
 
     dry = run(path, "--dry-run")
-    stored = [model.objects.count() for model in (Campaign, Lead, ImportBatch, LeadEvent, Suppression)]
+    stored = [model.objects.count() for model in (Campaign, Lead, ImportBatch, LeadEvent, AuditFact)]
     real = run(path)
 
     assert stored == [0] * 5 and dry == real and Lead.objects.count() == 1

@@ -76,6 +76,19 @@ def test_a_report_is_written_whole_and_leaves_no_other_file(tmp_path):
     assert target.read_text() == '{\n  "a": [\n    "b",\n    null\n  ]\n}\n' and list(tmp_path.iterdir()) == [target]
 
 
+def test_a_name_that_is_no_text_can_be_told():
+    assert batch.printable("a\udcff.csv") == "a?.csv"
+
+
+@pytest.mark.parametrize(("named", "folder"), [({"AICMO_DATA": "new", "AICMO_VAR": "old"}, "new"), ({"AICMO_VAR": "old"}, "old")])
+def test_the_folder_of_all_data_has_one_name_and_an_older_one(named, folder, tmp_path):
+    call = [sys.executable, "-c", "from django.conf import settings; print(settings.VAR_DIR)"]
+    environment = {"DJANGO_SETTINGS_MODULE": "aicmo_site.settings.embedded", "PYTHONPATH": str(settings.BASE_DIR)} | named
+    told = subprocess.run(call, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
+
+    assert told.stdout.strip() == str(tmp_path / folder)
+
+
 def test_errors_are_named_by_their_code_or_class():
     coded = InvalidInput("x")
     coded.code = "too_wide"

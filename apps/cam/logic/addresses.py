@@ -68,7 +68,7 @@ def normalise(text: str) -> str:
 
 def addresses_in(cell: str) -> list[str]:
     """The valid addresses of a cell, in order: `a@x; b@y`, `Ann <a@x>`, `a@x or b@y`."""
-    found = [normalise(part) for part in _IN_CELL.findall(cell)]
+    found = [normalise(part) for part in _IN_CELL.findall(cell[:2000])] if "@" in cell else []
     return list(dict.fromkeys(a for a in found if a))
 
 

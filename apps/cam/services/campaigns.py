@@ -48,8 +48,9 @@ def start_campaign(*, actor: Actor, campaign_id: UUID, key: str = "") -> contrac
     """Let a campaign run: every new, qualified lead of it enters its sequence."""
     row = models.Campaign.objects.reach(actor, campaign_id, lock=True)
     row.move(CampaignStatus.ACTIVE, at=clock.now())
+    desk = planning.Desk()
     for lead in row.leads.filter(status="NEW", verdict="qualified").order_by("-score", "identity_hash"):
-        planning.enrol(lead, row)
+        planning.enrol(lead, row, desk)
     return to_campaign(row)
 
 

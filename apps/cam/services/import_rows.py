@@ -77,6 +77,7 @@ class _Taker:
     def __init__(self, campaign: models.Campaign | None, batch: models.ImportBatch | None, tally: Tally) -> None:
         self.campaign, self.batch, self.tally = campaign, batch, tally
         self.settings, self.using, self.now = settings_now(), alias_for("cam"), clock.now()
+        self.desk = planning.Desk()
         self.profile = profile_for(campaign, self.settings)
         self.met: dict[UUID, int] = {}
         """Stored lead → the number of the row that named it first."""
@@ -86,6 +87,7 @@ class _Taker:
         found = [item.lead for item in parsed if item.lead is not None and item.duplicate_of is None]
         self.known, self.forbidden = _known(found), ledger.suppressed_among(lead.email for lead in found)
         self.new: list[models.Lead] = []
+        self.attempts: list[models.Attempt] = []
         self.events: list[records.Row] = []
         self.changes: list[records.Change] = []
         self.objected: set[str] = set()
@@ -172,6 +174,10 @@ class _Taker:
             publish(signals.LeadAdvanced(lead_id=row.id, before=before, after=row.status, reason=reason))
         elif row.verdict == "qualified":
             publish(signals.LeadQualified(lead_id=row.id, score=row.score, tier=row.tier))
+        if planning.may_enter(row, self.campaign):
+            attempt, text = planning.enter(row, self.campaign, self.desk)
+            self.attempts.append(attempt)
+            self._note(row, "planned", text)
         self.new.append(row)
 
     def _note(self, row: models.Lead, kind: str, text: str, **data: object) -> None:
@@ -179,16 +185,12 @@ class _Taker:
 
     def _store(self) -> None:
         objections = self._objections()
-        records.write(self.using, [*map(records.row_of, self.new), *self.events, *objections], self.changes)
+        rows = map(records.row_of, [*self.new, *self.attempts])
+        records.write(self.using, [*rows, *self.events, *objections], self.changes)
         records.flush(self.using)  # the signals of this set: memory does not grow with the file
         for row in self.told:
             ledger.call_off(row, _OPTED_OUT)
             ledger.advance(row, LeadStatus.UNSUBSCRIBED, _OPTED_OUT)
-        if self.campaign is None or self.campaign.status != "ACTIVE":
-            return
-        for row in self.new:
-            row._state.adding, row._state.db = False, self.using
-            planning.enrol(row, self.campaign)
 
     def _objections(self) -> list[records.Row]:
         """New suppressions of addresses that opted out; the same twice is one."""

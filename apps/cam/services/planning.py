@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -52,21 +53,56 @@ def list_attempts(
     return page(rows, to_attempt, order=order, allowed=allowed, cursor=cursor, limit=limit)
 
 
-def enrol(lead: models.Lead, campaign: models.Campaign | None) -> models.Attempt | None:
+class Desk:
+    """What planning looks up, read once for many leads: settings, mailboxes, the sequence of a tier, its steps by number."""
+
+    def __init__(self) -> None:
+        self._sequences: dict[tuple[str, str], tuple[models.Sequence, dict[int, models.SequenceStep]]] = {}
+
+    @functools.cached_property
+    def settings(self) -> dict:
+        """All settings by name."""
+        return settings_now()
+
+    @functools.cached_property
+    def mailboxes(self) -> list[models.Mailbox]:
+        """Those that send, in a fixed order."""
+        return list(models.Mailbox.objects.filter(active=True).order_by("address"))
+
+    def sequence(self, lead: models.Lead, campaign: models.Campaign) -> tuple[models.Sequence, dict[int, models.SequenceStep]]:
+        """The sequence of this lead and its steps by number."""
+        key = (campaign.sequence, "" if campaign.sequence else lead.tier)
+        if key not in self._sequences:
+            found = sequence_for(lead, campaign)
+            self._sequences[key] = found, {step.number: step for step in found.steps.all()}
+        return self._sequences[key]
+
+
+def enrol(lead: models.Lead, campaign: models.Campaign | None, desk: Desk | None = None) -> models.Attempt | None:
     """Start the sequence of a qualified lead in a running campaign; None where there is nothing to start."""
-    if campaign is None or campaign.status != "ACTIVE" or lead.status != "NEW" or lead.verdict != "qualified":
+    if not may_enter(lead, campaign) or lead.attempts.exists():
         return None
-    if lead.attempts.exists():
-        return None
-    sequence = sequence_for(lead, campaign)
-    if lead.mailbox_id is None:
-        lead.mailbox = _mailbox_for(lead)
-    lead.campaign, lead.sequence, lead.sequence_started_at = campaign, sequence.name, clock.now()
+    attempt, text = enter(lead, campaign, desk or Desk())
     lead.save(update_fields=["campaign", "sequence", "sequence_started_at", "mailbox"])
-    attempt = _plan(lead, campaign, sequence, number=1, not_before=clock.now())
-    ledger.note(lead, "planned", f"Enters the sequence {sequence.title} of the campaign {campaign.name}.")
-    publish(signals.OutreachPlanned(lead_id=lead.id, campaign_id=campaign.id, sequence=sequence.name))
+    attempt.save()
+    ledger.note(lead, "planned", text)
     return attempt
+
+
+def may_enter(lead: models.Lead, campaign: models.Campaign | None) -> bool:
+    """Whether a lead without attempts enters the campaign's sequence now."""
+    return campaign is not None and campaign.status == "ACTIVE" and lead.status == "NEW" and lead.verdict == "qualified"
+
+
+def enter(lead: models.Lead, campaign: models.Campaign, desk: Desk) -> tuple[models.Attempt, str]:
+    """The first attempt of the lead and the line of its history; tells it, and leaves storing both and the lead to the caller."""
+    sequence, steps = desk.sequence(lead, campaign)
+    if lead.mailbox_id is None:
+        lead.mailbox = _mailbox_for(lead, desk.mailboxes)
+    lead.campaign, lead.sequence, lead.sequence_started_at = campaign, sequence.name, clock.now()
+    attempt = _plan(lead, campaign, sequence, steps[min(steps)], settings=desk.settings, not_before=clock.now())
+    publish(signals.OutreachPlanned(lead_id=lead.id, campaign_id=campaign.id, sequence=sequence.name))
+    return attempt, f"Enters the sequence {sequence.title} of the campaign {campaign.name}."
 
 
 def plan_next(lead: models.Lead, *, after: int, not_before: datetime | None = None) -> models.Attempt | None:
@@ -85,7 +121,9 @@ def plan_next(lead: models.Lead, *, after: int, not_before: datetime | None = No
     cooldown = timedelta(hours=settings["cooldown_hours"])
     started = lead.sequence_started_at or now
     due = schedule.step_due(started, day=step.day, last_sent=lead.last_contacted_at, cooldown=cooldown)
-    return _plan(lead, lead.campaign, sequence, number=step.number, not_before=max(due, not_before or due))
+    attempt = _plan(lead, lead.campaign, sequence, step, settings=settings, not_before=max(due, not_before or due))
+    attempt.save()
+    return attempt
 
 
 def sequence_for(lead: models.Lead, campaign: models.Campaign) -> models.Sequence:
@@ -105,21 +143,20 @@ def window(settings: dict, lead: models.Lead) -> dict:
 
 
 def _plan(
-    lead: models.Lead, campaign: models.Campaign, sequence: models.Sequence, *, number: int, not_before: datetime
-) -> models.Attempt:
-    step = sequence.steps.get(number=number)
-    due = schedule.next_open(not_before, **window(settings_now(), lead))
-    return models.Attempt.objects.create(
-        lead=lead, campaign=campaign, mailbox=lead.mailbox, sequence=sequence.name, step=number,
+    lead: models.Lead, campaign: models.Campaign, sequence: models.Sequence, step: models.SequenceStep, *, settings: dict,
+    not_before: datetime,
+) -> models.Attempt:  # fmt: skip
+    due = schedule.next_open(not_before, **window(settings, lead))
+    return models.Attempt(
+        lead=lead, campaign=campaign, mailbox=lead.mailbox, sequence=sequence.name, step=step.number,
         channel=step.channel if lead.email else "linkedin", due_at=due, created_at=clock.now(),
         state="pending" if campaign.status == "ACTIVE" else "held",
         order_key=f"{1000 - round(lead.score * 1000):04d}-{lead.identity_hash}",
     )  # fmt: skip
 
 
-def _mailbox_for(lead: models.Lead) -> models.Mailbox | None:
+def _mailbox_for(lead: models.Lead, rows: list[models.Mailbox]) -> models.Mailbox | None:
     """One mailbox per lead, the same on every run: chosen by the identity hash."""
-    rows = list(models.Mailbox.objects.filter(active=True).order_by("address"))
     return rows[int(lead.identity_hash[:8], 16) % len(rows)] if rows else None
 
 

@@ -21,7 +21,7 @@ LAYOUTS: tuple[tuple[str, frozenset[str]], ...] = (
                                             "salesnavigatorurl", "profileurl", "duration in role", "is premium", "current job",
                                             "company employee range", "linkedin url public", "linkedin url unique id"})),
     ("LinkedIn Connections", frozenset({"connected on"})),
-    ("Salesforce", frozenset({"lead source", "lead owner", "account name", "account owner", "company account", "mailing country",
+    ("Salesforce", frozenset({"lead source", "lead status", "rating", "lead owner", "account name", "account owner", "company account", "mailing country",
                               "mailing city", "mailing street", "mailing state province", "lead id", "contact id", "account id",
                               "email opt out", "has opted out of email", "state province", "last modified date", "salutation"})),
     ("Pipedrive", frozenset({"person id", "person name", "person email", "person email work", "person email home", "person label",

@@ -14,6 +14,9 @@ LIMITS = {
     "first_name": 80, "last_name": 80, "title": 160, "seniority": 40, "company": 160, "website": 200, "industry": 120,
     "city": 80, "region": 80, "phone": 60, "linkedin_url": 300,
 }  # fmt: skip
+VITAL = frozenset({"first_name", "last_name", "full_name", "title", "company"})
+"""Fields that must be right as they are; of others what does not fit or cannot be read is cut or left out, with a note."""
+MAX_CELL = 8_000
 MAX_EMPLOYEES = 3_000_000
 MAX_REVENUE = 2_000_000_000_000
 _NAMES = frozenset({"first_name", "last_name", "full_name"})
@@ -82,30 +85,52 @@ class Reader:
         text = next((text for _, text in self.texts(name) if text), "")
         if "�" in text:
             self.fail(name, "broken_text", f"has unreadable characters (“{text[:40]}”)", "Export the file again as UTF-8.")
-        if len(text) > LIMITS.get(name, 4000):
-            self.fail(name, "too_long", f"is {len(text)} characters long, at most {LIMITS.get(name, 4000)} fit", "Shorten it.")
+        most = LIMITS.get(name, 4000)
+        if len(text) > most and name in VITAL:
+            self.fail(name, "too_long", f"is {len(text)} characters long, at most {most} fit", "Shorten it.")
             return ""
+        if len(text) > most:
+            self.note(f"{self.column(name)}: {len(text)} characters, at most {most} fit")
+            return "" if name == "website" else text[:most].strip()
         return text
 
     def _clean(self, index: int, name: str) -> str:
-        text, notes = values.clean(self.cell(index), name=name in _NAMES)
+        text, notes = values.clean(self.cell(index)[:MAX_CELL], name=name in _NAMES)
         self.parsed.notes += [f"{self.header.cells[index]}: {note}" for note in notes]
         return text
 
-    def number(self, name: str, most: int, *, whole: bool = False) -> int | None:
-        """The cell as a number from 0 to `most`; None if it is empty or wrong."""
-        text = self.text(name)
+    def employees(self) -> int | None:
+        """How many people work there; None if that is empty or wrong."""
+        text, most = self.text("employees"), MAX_EMPLOYEES
         try:
-            value = values.number(text, comma_decimal=self.comma_decimal, whole=whole)
+            value = values.number(text, comma_decimal=self.comma_decimal, whole=True)
         except (ValueError, OverflowError):
             self.fail(
-                name, "not_a_number", f"is “{text[:40]}”, which is no number", "Write a number, e.g. 45, or leave it empty."
+                "employees",
+                "not_a_number",
+                f"is “{text[:40]}”, which is no number",
+                "Write a number, e.g. 45, or leave it empty.",
             )
             return None
         if value is not None and not 0 <= value <= most:
             self.fail(
-                name, "impossible", f"is {value:,}, which cannot be", f"Write a number from 0 to {most:,}, or leave it empty."
+                "employees",
+                "impossible",
+                f"is {value:,}, which cannot be",
+                f"Write a number from 0 to {most:,}, or leave it empty.",
             )
+            return None
+        return value
+
+    def revenue(self) -> int | None:
+        """The yearly revenue; what is no sum is left out, for a lead is a lead without it."""
+        text = self.text("revenue")
+        try:
+            value = values.number(text, comma_decimal=self.comma_decimal)
+        except (ValueError, OverflowError):
+            value = -1
+        if value is not None and not 0 <= value <= MAX_REVENUE:
+            self.note(f"{self.column('revenue')}: “{text[:40]}” is no sum; left empty")
             return None
         return value
 
@@ -130,7 +155,7 @@ def read_lead(reader: Reader, source: str) -> LeadIn:
         email=address, linkedin_url=profile, first_name=first, last_name=last, title=reader.text("title"),
         seniority=reader.text("seniority"), company=reader.text("company"), website=reader.text("website"),
         industry=reader.text("industry"), keywords=reader.text("keywords"),
-        employees=reader.number("employees", MAX_EMPLOYEES, whole=True), revenue=reader.number("revenue", MAX_REVENUE),
+        employees=reader.employees(), revenue=reader.revenue(),
         city=city, region=region, country=country, language=reader.text("language")[:2].lower(), phone=reader.text("phone"),
         source=source, opted_out=_opted_out(reader),
     )  # fmt: skip

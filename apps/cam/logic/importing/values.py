@@ -36,14 +36,15 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_NUMBER = re.compile(
-    r"^[^\d-]{0,12}?(-?\d[\d.,'’    ]*)\s*(k|tsd|m|mio|mn|mil|million|millionen|b|bn|mrd|billion)?(?![a-zäöü])\.?\s*(?:\+|[^\d]{0,40})$",
-    re.IGNORECASE,
-)
+_DIGITS = r"-?\d[\d.,'’\u2009\u00a0\u202f ]*"
+_FACTOR = r"k|tsd|m|mio|mn|mil|million|millionen|b|bn|mrd|billion"
+_NUMBER = re.compile(rf"^[^\d-]{{0,12}}?({_DIGITS})\s*({_FACTOR})?(?![a-zäöü])\.?\s*(?:\+|[^\d]{{0,40}})$", re.IGNORECASE)
 _RANGE = re.compile(
-    r"^[^\d-]{0,12}?(\d[\d.,'’    ]*\s*k?)\s*(?:-|–|—|−|\bto\b|\bbis\b|\bà\b|\ba\b|\.\.\.?|…)\s*(\d[\d.,'’    ]*\s*k?)\s*[^\d]{0,40}$",
+    rf"^[^\d-]{{0,12}}?({_DIGITS[2:]}\s*(?:{_FACTOR})?)\s*[€$£]?\s*(?:-|–|—|−|\bto\b|\bbis\b|\bà\b|\ba\b|\.\.\.?|…)\s*[€$£]?\s*"
+    rf"({_DIGITS[2:]}\s*(?:(?:{_FACTOR})(?![a-zäöü]))?)\.?\s*\+?\s*[^\d]{{0,40}}$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(rf"(?:{_FACTOR})\b", re.IGNORECASE)
 _MANGLED = re.compile(r"^(?:(\d{1,2})[\s.-]*([a-zäéû]{3,4})\.?|([a-zäéû]{3,4})\.?[\s-]*(\d{1,2}))$", re.IGNORECASE)
 _DATE = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00:00)?$")
 _ALONE = frozenset({"self-employed", "self employed", "selbstständig", "selbständig", "freelancer", "just me", "myself only"})
@@ -120,10 +121,16 @@ def number(text: str, *, comma_decimal: bool, whole: bool = False) -> int | None
     text = text.strip()
     if not text:
         return None
+    if len(text) > 80:
+        raise ValueError(text)
     if whole and (told := _counted_otherwise(text)) is not None:
         return told
     if match := _RANGE.match(text):
-        low, high = (number(part, comma_decimal=comma_decimal, whole=whole) for part in (match[1], match[2]))
+        unit = _UNIT.search(match[2])
+        first = (
+            match[1] if unit is None or _UNIT.search(match[1]) else f"{match[1].strip()} {unit[0]}"
+        )  # 10-50 Mio is 10 Mio-50 Mio
+        low, high = (number(part, comma_decimal=comma_decimal, whole=whole) for part in (first, match[2]))
         return (low + high) // 2 if low is not None and high is not None else None
     match = _NUMBER.match(text)
     if match is None:

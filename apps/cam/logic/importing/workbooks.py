@@ -66,10 +66,18 @@ def _looks(rows: list[list[object]]) -> tuple[int, int]:
 
 def _with_formulas(data: bytes, name: str, rows: list[list[str]]) -> list[list[str]]:
     """Cells whose formula nobody computed hold its text; where a value stands, that is what a person sees."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
-        if not any(b"<f" in archive.read(n) for n in sheets):
-            return rows
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+            if not any(b"<f" in archive.read(n) for n in sheets):
+                return rows
+        _fill_formulas(data, name, rows)
+    except Exception:  # noqa: S110 - a book that only one reader can read: what that one read stands, without formulas
+        pass
+    return rows
+
+
+def _fill_formulas(data: bytes, name: str, rows: list[list[str]]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     for row, cells in zip(rows, book[name].iter_rows(), strict=False):
         for cell in cells:
@@ -77,7 +85,6 @@ def _with_formulas(data: bytes, name: str, rows: list[list[str]]) -> list[list[s
             if getattr(cell, "data_type", "") == "f" and 0 <= index < len(row) and not row[index]:
                 row[index] = str(cell.value)
     book.close()
-    return rows
 
 
 def _is_visible(sheet: python_calamine.SheetMetadata) -> bool:

@@ -13,7 +13,7 @@ from django.core.management.base import CommandParser
 
 from apps.cam import contracts, services
 from kernel.actors import worker
-from kernel.batch import REFUSED, WRONG, BatchCommand, code_of, write_json
+from kernel.batch import REFUSED, WRONG, BatchCommand, code_of, printable, write_json
 from kernel.errors import DomainError, InvalidInput
 
 COUNTED = {"created": "created", "updated": "updated", "duplicate": "duplicates", "refused": "refused"}
@@ -39,14 +39,14 @@ class Command(BatchCommand):
         try:
             return self.read(file)
         except OSError as error:
-            write_json(json, report_of(None, code="unreadable_path", message=str(error)))
-            self.stop(WRONG, str(error), "Give the path of a CSV or XLSX file.")
+            write_json(json, report_of(None, code="unreadable_path", message=printable(str(error))))
+            self.stop(WRONG, printable(str(error)), "Give the path of a CSV or XLSX file.")
 
     def work(self, given: bytes, *, file: Path, campaign: str | None, dry_run: bool, json: Path | None, **options: Any) -> None:
         try:
             found = services.import_leads(
-                actor=worker("cam"), data=given, file_name=file.name, campaign_name=(campaign or "").strip(), dry_run=dry_run,
-                every_row=True,
+                actor=worker("cam"), data=given, file_name=printable(file.name), campaign_name=(campaign or "").strip(),
+                dry_run=dry_run, every_row=True,
             )  # fmt: skip
         except DomainError as error:
             self._refuse(json, WRONG if error.field == "campaign" else REFUSED, error)
