@@ -48,7 +48,7 @@ _THEN = re.compile(
 _INCLUSIVE = re.compile(r"including|einschlie|inkl|en met|t/m|through|thru", re.IGNORECASE)
 
 
-def resume_date(text: str, *, today: date, month_first: bool = False) -> date | None:
+def resume_date(text: str, *, today: date | None, month_first: bool = False) -> date | None:
     """The day the person is back; None if none is stated. `month_first` reads 1/5 as January 5th."""
     found: list[tuple[bool, date]] = []
     for match in _FIND.finditer(text):
