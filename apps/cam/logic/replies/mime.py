@@ -87,7 +87,7 @@ def _refuse_bomb(part: Message) -> None:
             size = sum(item.file_size for item in archive.infolist())
     except Exception:  # not an archive, or a broken one: it is not opened here
         return
-    if size > ARCHIVE_BYTES or size > 1024 * 1024 and size > ARCHIVE_RATIO * max(1, len(data)):
+    if size > ARCHIVE_BYTES or (size > 1024 * 1024 and size > ARCHIVE_RATIO * max(1, len(data))):
         raise Parked(f"an attached archive unpacks to {size // 1024 // 1024} MB (a zip bomb): do not open it, delete the mail")
 
 
@@ -143,7 +143,9 @@ def _text(part: Message) -> str:
 
 def _says_nothing(text: str) -> bool:
     short = text.strip().lower()
-    return not short or (len(short) < 200 and re.search(r"html.{0,40}(?:viewer|e-?mail|client|message|anzeigen)", short) is not None)
+    return not short or (
+        len(short) < 200 and re.search(r"html.{0,40}(?:viewer|e-?mail|client|message|anzeigen)", short) is not None
+    )
 
 
 def _unflowed(text: str) -> str:

@@ -116,7 +116,11 @@ def _read_fields(fields: Headers, found: Report) -> None:
 
 def _read_original(part: Message, found: Report) -> None:
     payload = part.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else email.message_from_string(mime.content(part), policy=policy.compat32)
+    inner = (
+        payload[0]
+        if isinstance(payload, list) and payload
+        else email.message_from_string(mime.content(part), policy=policy.compat32)
+    )
     fields = mime.fields(inner)
     found.ids = (*found.ids, *MESSAGE_ID.findall(fields.get("Message-ID")))
     found.about = found.about or addresses.normalise(parseaddr(fields.get("To"))[1])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _ATTRIBUTION = re.compile(
-    rf"^\s*(?:[>*_ ]*)(?:on\b.{{3,300}}\bwrote|(?:am|den)\b.{{3,300}}\bschrieb(?:en)?\b.{{0,200}}|le\b.{{3,300}}\ba [ée]crit|"
-    rf"(?:el|en)\b.{{3,300}}\bescribi[óo]\b.{{0,200}}|op\b.{{3,300}}\b(?:schreef|heeft)\b.{{0,200}}|"
-    rf".{{3,200}}\b(?:schrieb am|wrote on|a [ée]crit le|escribi[óo] el|schreef op)\b.{{3,100}}|"
-    rf"\d{{4}}[-/.]\d\d?[-/.]\d\d?.{{0,200}}<[^<>\s]+@[^<>\s]+>|.{{2,100}}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a [ée]crit|escribi[óo]|schreef)"
-    rf"(?:\s+(?:on|am|le|el|op)\b.{{3,100}}\d.{{0,40}})?)\s*:\s*$",
+    r"^\s*(?:[>*_ ]*)(?:on\b.{3,300}\bwrote|(?:am|den)\b.{3,300}\bschrieb(?:en)?\b.{0,200}|le\b.{3,300}\ba [ée]crit|"
+    r"(?:el|en)\b.{3,300}\bescribi[óo]\b.{0,200}|op\b.{3,300}\b(?:schreef|heeft)\b.{0,200}|"
+    r".{3,200}\b(?:schrieb am|wrote on|a [ée]crit le|escribi[óo] el|schreef op)\b.{3,100}|"
+    r"\d{4}[-/.]\d\d?[-/.]\d\d?.{0,200}<[^<>\s]+@[^<>\s]+>|.{2,100}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a [ée]crit|escribi[óo]|schreef)"
+    r"(?:\s+(?:on|am|le|el|op)\b.{3,100}\d.{0,40})?)\s*:\s*$",
     re.IGNORECASE,
 )
 _CUT = re.compile(

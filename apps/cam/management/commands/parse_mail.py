@@ -24,7 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, target: Path, **options: Any) -> None:
         parked = 0
         try:
-            files = sorted((f for f in folder.iterdir() if f.suffix.lower() == ".eml" and not f.is_dir()), key=lambda f: f.name)
+            files = sorted(
+                (f for f in folder.iterdir() if f.suffix.lower() == ".eml" and (f.is_file() or not f.exists())),
+                key=lambda f: f.name,
+            )
             with target.open("wb") as answers:
                 for file in files:
                     answer = self._judge(file)
