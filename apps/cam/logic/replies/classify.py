@@ -8,14 +8,14 @@ from datetime import date
 
 from apps.cam.contracts import ReplyClass
 from apps.cam.logic import addresses
-from apps.cam.logic.replies import lexicon, wishes
+from apps.cam.logic.replies import hints, lexicon, wishes
 from apps.cam.logic.replies.dates import resume_date
 from apps.cam.logic.replies.folding import clauses, fold, unwrapped
 from apps.cam.logic.replies.parsing import ParsedMail
 
 THRESHOLD = 0.6
 """Below this confidence a person judges."""
-_STOP, _NOT_STOP, _ACCESS = lexicon.pattern("STOP"), lexicon.pattern("NOT_STOP"), lexicon.pattern("ACCESS")
+_STOP, _NOT_STOP, _ACCESS = lexicon.pattern("STOP", "STOP_MORE"), lexicon.pattern("NOT_STOP"), lexicon.pattern("ACCESS")
 _ABSENT, _ABSENT_SUBJECT = lexicon.pattern("ABSENT"), lexicon.pattern("ABSENT_SUBJECT")
 _LEFT, _NOT_LEFT, _REFERRAL = lexicon.pattern("LEFT"), lexicon.pattern("NOT_LEFT"), lexicon.pattern("REFERRAL")
 _RECEIPT, _UNDELIVERED, _SOFT = lexicon.pattern("RECEIPT"), lexicon.pattern("UNDELIVERED"), lexicon.pattern("SOFT")
@@ -220,15 +220,19 @@ def _human(text: _Text) -> Judgement:
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason=told, attention=True)
     wanted = wishes.read(text.clauses)
     to = _referred(text)
-    if named := text.find(_REFERRAL):
+    if (named := text.find(_REFERRAL)) and (to or not wanted.ponders):
         torn = any(f.strong for f in wanted.yes) and not to
         told = f"names somebody else: “{named}”" + (f", and “{wanted.yes[0].text}”" if torn else "")
         return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.55 if torn else 0.85, reason=told, referred_to=to)
     if said := wishes.verdict(wanted):
         cls, sure, told = said
         return Judgement(reply_class=cls, confidence=sure, reason=told)
+    if (hint := hints.weigh(text.clauses)) and hint[0] is ReplyClass.UNSUB:
+        return Judgement(reply_class=hint[0], confidence=hint[1], reason=hint[2])
     if to:
         return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.65, reason=f"gives another address: {to}", referred_to=to)
+    if hint and not (wanted.asks and hint[0] is not ReplyClass.POSITIVE):
+        return Judgement(reply_class=hint[0], confidence=hint[1], reason=hint[2])
     if wanted.asks:
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.75, reason="asks a question", attention=True)
     return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.5, reason="no phrase is known")

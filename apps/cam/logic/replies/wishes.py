@@ -9,6 +9,7 @@ from apps.cam.contracts import ReplyClass
 from apps.cam.logic.replies import lexicon
 
 _POSITIVE, _NEGATIVE = lexicon.pattern("POSITIVE"), lexicon.pattern("NEGATIVE")
+_PONDER = lexicon.pattern("PONDER")
 _AGENDA, _NOW_NOT = lexicon.pattern("AGENDA"), lexicon.pattern("NOW_NOT")
 _STRONG = re.compile(
     r"price|pricing|quot|cost|offer|proposal|sample|example|case stud|call|meet|demo|talk|speak|phone|chat|book|calendar|slot|pric|rate|"
@@ -56,6 +57,7 @@ class Wishes:
     no: tuple[Found, ...]
     later: tuple[Found, ...]
     busy: tuple[Found, ...]
+    ponders: tuple[Found, ...]
     asks: bool
 
 
@@ -65,14 +67,17 @@ def read(clauses: list[str]) -> Wishes:
     no: list[Found] = []
     later: list[Found] = []
     busy: list[Found] = []
+    ponders: list[Found] = []
     for number, clause in enumerate(clauses):
         agenda = [m for m in _AGENDA.finditer(clause) if m[0]]
         later += [_found(m, number, clause) for m in agenda]
         busy += [_found(m, number, clause) for m in _NOW_NOT.finditer(clause) if m[0]]
-        refused = [m for m in _NEGATIVE.finditer(clause) if m[0] and not _turned(clause, m)]
+        pondered = [m for m in _PONDER.finditer(clause) if m[0]]
+        ponders += [_found(m, number, clause) for m in pondered]
+        refused = [m for m in _NEGATIVE.finditer(clause) if m[0] and not _turned(clause, m) and not _within(m, pondered)]
         no += [_found(m, number, clause) for m in refused]
         for match in _POSITIVE.finditer(clause):
-            if not match[0] or _within(match, agenda):
+            if not match[0] or _within(match, agenda + pondered):
                 continue
             said = _sense(clause, match)
             if said == "yes" and not any(r.start() <= match.start() and match.end() <= r.end() for r in refused):
@@ -80,7 +85,7 @@ def read(clauses: list[str]) -> Wishes:
             elif said == "no":
                 no.append(_found(match, number, clause))
     return Wishes(
-        yes=tuple(yes), no=tuple(sorted(no, key=lambda f: f.place)), later=tuple(later), busy=tuple(busy),
+        yes=tuple(yes), no=tuple(sorted(no, key=lambda f: f.place)), later=tuple(later), busy=tuple(busy), ponders=tuple(ponders),
         asks=any(c.endswith("?") for c in clauses),
     )  # fmt: skip
 
@@ -128,6 +133,8 @@ def verdict(wishes: Wishes) -> tuple[ReplyClass, float, str] | None:
     """Class, confidence and reason of what a person wants; None if no phrase is known."""
     yes, no, later, busy = wishes.yes, wishes.no, wishes.later, wishes.busy
     strong = tuple(f for f in yes if f.strong)
+    if wishes.ponders and not strong and not no:
+        return ReplyClass.NEUTRAL, 0.8 if not yes else 0.65, f"will think it over: “{wishes.ponders[0].text}”"
     if yes and no:
         return _either(yes, no, strong)
     if later and not (strong and strong[-1].place > later[-1].place) and not (no and not busy):

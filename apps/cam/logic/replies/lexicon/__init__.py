@@ -38,6 +38,6 @@ def _phrases(name: str) -> list[str]:
     return found
 
 
-def pattern(name: str) -> re.Pattern:
-    """The phrases of one list in all languages, as whole words."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{p})" for p in _phrases(name)) + r")(?!\w)", re.IGNORECASE)
+def pattern(*names: str) -> re.Pattern:
+    """The phrases of lists in all languages, as whole words."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{p})" for name in names for p in _phrases(name)) + r")(?!\w)", re.IGNORECASE)
