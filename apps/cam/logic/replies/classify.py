@@ -215,10 +215,12 @@ def _machine(text: _Text) -> Judgement | None:
 def _human(text: _Text) -> Judgement:
     if not text.clauses:
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.7, reason="nothing new is said")
+    wanted = wishes.read(text.clauses)
+    if not wanted.yes and (leaving := hints.leaves(text.clauses)):
+        return Judgement(reply_class=leaving[0], confidence=leaving[1], reason=leaving[2])
     if found := text.find(_ACCESS):
         told = f"asks about their data: “{found}”"
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason=told, attention=True)
-    wanted = wishes.read(text.clauses)
     to = _referred(text)
     if (named := text.find(_REFERRAL)) and (to or not wanted.ponders):
         torn = any(f.strong for f in wanted.yes) and not to
@@ -227,10 +229,9 @@ def _human(text: _Text) -> Judgement:
     if said := wishes.verdict(wanted):
         cls, sure, told = said
         return Judgement(reply_class=cls, confidence=sure, reason=told)
-    if (hint := hints.weigh(text.clauses)) and hint[0] is ReplyClass.UNSUB:
-        return Judgement(reply_class=hint[0], confidence=hint[1], reason=hint[2])
     if to:
         return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.65, reason=f"gives another address: {to}", referred_to=to)
+    hint = hints.weigh(text.clauses)
     if hint and not (wanted.asks and hint[0] is not ReplyClass.POSITIVE):
         return Judgement(reply_class=hint[0], confidence=hint[1], reason=hint[2])
     if wanted.asks:

@@ -42,7 +42,7 @@ def resume_date(text: str, *, today: date | None, month_first: bool = False) -> 
     `today` is the day of receipt: without it only days with a year count. `month_first` reads 1/5 as January 5th, as do
     texts that show it (a 3/17, an American word).
     """
-    text = fold(text)
+    text = re.sub(r"\b(einschl\w*|inkl\w*|incl\w*|voraussichtl\w*|ca|vsl|vrsl)\.", r"\1", fold(text))
     back: list[date] = []
     until: list[date] = []
     for mention in mentions.find(text, today=today, month_first=month_first):

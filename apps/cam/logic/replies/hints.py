@@ -16,6 +16,10 @@ _REMOVE = _stems(
     r"austrag\w* ausgetrag\w* raus\b abbestell\w* supprim\w* suppression effac\w* retir\w+ retrait desins\w* desabon\w* radi\w+ enlev\w+ elimin\w* borr\w+ suprim\w* supresion "
     r"quit[ea]\w* baja\b exclu[yi]\w* verwijder\w* schrap\w* wis\b wissen gewist uitschr\w* uitgeschr\w* afmeld\w* afgemeld\w* haal\b halen off\b left afbestell\w* forget oubli\w+ vergeet"
 )
+_RECEIVE = _stems(
+    r"want\w* wish\w* receiv\w+ hear\b wunsch\w* mocht\w* erhalt\w* bekomm\w* empfang\w* souhait\w* recev\w* veux desir\w* recib\w* quier\w* dese\w+ ontvang\w* wens\w* krijg\w* more\b "
+    r"further again any\s?more ever\b mehr\b weiter\w* wieder\b plus\b encore mas\b meer\b verder future kunftig\w* avenir adelante toekomst please bitte svp por\sfavor graag alsjeblieft"
+)
 _STOP = _stems(
     r"stop\w* stopp\w* ceas\w+ quit\b enough refrain\w* desist basta\b dejen? cesen? paren\b arret\w* cess\w+ ophoud\w* hou\b aufhor\w* genug unterlass\w* absehen abstand "
     r"suffit verschon\w* schluss abst[eo]\w+ stopt no\smore tired sick fed genoeg hartos? marre"
@@ -53,10 +57,14 @@ _THANKS_BUT = re.compile(
 _QUESTION_OF_OURS = re.compile(r"\?$")
 
 
+def leaves(clauses: list[str]) -> tuple[ReplyClass, float, str] | None:
+    """A demand to stop that no phrase covers, by a verb of removal or silence with its object in one clause."""
+    found = _leaves(clauses)
+    return (ReplyClass.UNSUB, 0.55, f"may ask to stop: “{found}”") if found else None
+
+
 def weigh(clauses: list[str]) -> tuple[ReplyClass, float, str] | None:
     """Class, confidence (below the threshold) and reason; None if no word hints at anything."""
-    if found := _leaves(clauses):
-        return ReplyClass.UNSUB, 0.55, f"may ask to stop: “{found}”"
     text = ". ".join(clauses)
     statement = [c for c in clauses if not c.endswith("?")]
     against = [c for c in statement if _AGAINST.search(c)]
@@ -84,7 +92,7 @@ def _leaves(clauses: list[str]) -> str:
             return clause[:60]
         if removes and _MINE.search(clause) and len(clause.split()) <= 6 and not _GOODS.search(clause):
             return clause[:60]
-        if silence and mailing and not _GOODS.search(clause):
+        if silence and mailing and (_RECEIVE.search(clause) or _STOP.search(clause)) and not _GOODS.search(clause):
             return clause[:60]
         if _THREAT.search(clause) and (mailing or _MINE.search(clause) or len(clause.split()) <= 8):
             return clause[:60]

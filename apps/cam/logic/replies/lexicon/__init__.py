@@ -25,6 +25,7 @@ def _expanded(phrase: str, makros: dict[str, str]) -> str:
     for _ in range(3):
         phrase = re.sub(r"<(\d)>\??", rf"(?:{_GAP}){{0,\1}}?[, ]*", phrase)
         phrase = re.sub(r"<([a-z]+)>", lambda m: f"(?:{makros[m[1]]})", phrase)
+    phrase = phrase.replace("(?=$", r"(?=\??$")
     phrase = "".join(_UMLAUTS.get(c, c) for c in unicodedata.normalize("NFC", phrase)).replace("ß", "ss")
     return "".join(c for c in unicodedata.normalize("NFD", phrase) if not unicodedata.combining(c))
 
