@@ -16,15 +16,21 @@ _UNTIL = re.compile(
     rf"(?P<incl>{_INCLUSIVE}))(?=\W|$){_FILL}"
 )
 _TO = re.compile(r"(?:\d\.?|[a-z])\s*(?:-|to|au|al|a|bis|tot|hasta|through)\s*(?:(?:the|zum|den|de|el|le|al)\s+)?$")
-_LAST = re.compile(rf"\b(?:last|letzter|dernier|ultimo|laatste)\s+(?:\w+\s+){{0,3}}?(?:day|\w*tag|jour|dia|dag)\b(?:\s+(?:of|off|de|van|\w+))?{_FILL}")
+_LAST = re.compile(
+    rf"\b(?:last|letzter|dernier|ultimo|laatste)\s+(?:\w+\s+){{0,3}}?(?:day|\w*tag|jour|dia|dag)\b(?:\s+(?:of|off|de|van|\w+))?{_FILL}"
+)
 _AFTER = re.compile(rf"\b(?:after|nach|apres|despues|tras|na)\b{_FILL}")
 _BACK = re.compile(
     rf"\b(?:back|return\w*|resum\w+|rejoin\w*|reachable|available|at my desk|in the office|(?:reply|respond|answer|get back)\w*|wieder|zuruck\w*|erst|kehre|ruckkehr|anwesend|"
     rf"de retour|retour|reprends?|reprendrai|reviens|reviendrai|rentre\w*|reprise|qu'a partir|repondrai|vuelvo|vuelta|regres\w+|(?:re)?incorpor\w+|volvere\w*|retom\w+|responder\w*|"
     rf"disponible|terug\w*|weer|hervat\w*|beschikbaar|bereikbaar|beantwoord\w*|antworte\w*|erreichbar|reprendre)\b{_FILL}"
 )
-_FROM = re.compile(r"\b(?:from|as of|as from|starting|beginning|ab|a partir d\w+|a partir|a compter d\w+|des|desde|vanaf|per)\s*(?:[:,]?\s*(?:the|dem|den|le|el|de|du|al|del|on|lundi|lunes|maandag|montag|monday)\s*,?\s*)*$")
-_START = re.compile(r"\b(?:from|since|vom|von|seit|du|depuis|del|desde|van|sinds|between|zwischen|entre|tussen|ab|vanaf|a partir d\w+|starting)\s*(?:(?:the|dem|den|le|el|de)\s+)?$")
+_FROM = re.compile(
+    r"\b(?:from|as of|as from|starting|beginning|ab|a partir d\w+|a partir|a compter d\w+|des|desde|vanaf|per)\s*(?:[:,]?\s*(?:the|dem|den|le|el|de|du|al|del|on|lundi|lunes|maandag|montag|monday)\s*,?\s*)*$"
+)
+_START = re.compile(
+    r"\b(?:from|since|vom|von|seit|du|depuis|del|desde|van|sinds|between|zwischen|entre|tussen|ab|vanaf|a partir d\w+|starting)\s*(?:(?:the|dem|den|le|el|de)\s+)?$"
+)
 _AGAIN = re.compile(
     r"^\W{0,3}(?:[\w'/]+\W{1,2}){0,5}?(?:wieder|zuruck|back|again|terug|weer|de vuelta|de retour|de nouveau|nuevamente|da|erreichbar|available|in the office|im buro|disponible|bereikbaar|aanwezig)\b"
 )
@@ -32,7 +38,9 @@ _HERE = re.compile(
     r"\b(?:wieder|zuruck|back|again|terug|weer|de vuelta|de retour|de nouveau|nuevamente|erreichbar|available|reachable|disponible|bereikbaar|aanwezig|return\w*|consult\w+|repond\w+|"
     r"respond\w*|reply|antworte\w*|lire|traiter\w*|a nouveau|atender\w*|beantwoord\w*)\b"
 )
-_TAIL = re.compile(r"^\s*[(,]?\s*(?:both\s+|ambos\s+|jeweils\s+)?(?:inclusive|incl\b|included|including|einschl\w*|inkl\w*|inclus\w*|incluid[oa]|incluso|compris|y compris|ambos|inbegrepen)")
+_TAIL = re.compile(
+    r"^\s*[(,]?\s*(?:both\s+|ambos\s+|jeweils\s+)?(?:inclusive|incl\b|included|including|einschl\w*|inkl\w*|inclus\w*|incluid[oa]|incluso|compris|y compris|ambos|inbegrepen)"
+)
 _END = re.compile(r"[!?;\n]|(?<!\d)\.(?=\s)|\.(?=\s+[a-z]{3,})")
 
 
@@ -61,12 +69,21 @@ def resume_date(text: str, *, today: date | None, month_first: bool = False) -> 
 def _part(before: str, after: str, *, bare: bool) -> str:
     """What the words about a day make of it: back, until, through (inclusive), after, or "" (a start, or nothing)."""
     if found := _UNTIL.search(before):
-        return "through" if found["upto"] or (found["incl"] or "").strip() not in ("", "zum", "den", "dem", "and", "mit") else "until"
+        return (
+            "through"
+            if found["upto"] or (found["incl"] or "").strip() not in ("", "zum", "den", "dem", "and", "mit")
+            else "until"
+        )
     if _LAST.search(before):
         return "through"
     if _FROM.search(before) or _START.search(before):
         # “from 5 March” begins an absence, unless the words about it speak of being there.
-        return "back" if (_HERE.search(before) or _AGAIN.search(after)) and not re.match(r"\W*(?:-|to|bis|au|al|tot|until|through|till|hasta)\b", after) else ""
+        return (
+            "back"
+            if (_HERE.search(before) or _AGAIN.search(after))
+            and not re.match(r"\W*(?:-|to|bis|au|al|tot|until|through|till|hasta)\b", after)
+            else ""
+        )
     if _AFTER.search(before):
         return "after"
     if _BACK.search(before):

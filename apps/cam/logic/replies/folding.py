@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 MAX_JUDGED = 20_000
 """Characters of an answer that are judged: what its writer wants stands there."""
@@ -107,7 +108,7 @@ def unwrapped(text: str) -> str:
     """Lines that a mail program wrapped are one line again."""
     lines = text.split("\n")
     made = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         wraps = len(before) >= 55 and line.strip() and not re.search(r"[.!?:;]\s*$", before) and not re.match(r"\s*[-*•\d]", line)
         if wraps:
             made[-1] += " " + line

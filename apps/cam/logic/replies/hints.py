@@ -29,7 +29,9 @@ _MAILING = _stems(
     r"spam\w* junk address(?:es)?\b adresse[ns]?\b database data\b daten\w* angaben donnees fichiers? coordonnees datos lista\w* gegevens bestand\b berichten nachrichten mensajes "
     r"kontakt\w* contacter contacte\w* anschreiben angeschrieben name\b inbox courrier\w* advertis\w+ solicit\w+ posteingang publicidad propaganda zusend\w+ acquisitie kaltakquise prospection demarch\w+"
 )
-_MINE = _stems(r"me\b us\b my\b our\b mich\b uns\b mein\w* unser\w* moi\b nous\b mes\b mon\b nos\b notre\b mi\b mis\b nuestr\w+ \w+me\b \w+nos\b mij\b ons\b mijn\b onze\b")
+_MINE = _stems(
+    r"me\b us\b my\b our\b mich\b uns\b mein\w* unser\w* moi\b nous\b mes\b mon\b nos\b notre\b mi\b mis\b nuestr\w+ \w+me\b \w+nos\b mij\b ons\b mijn\b onze\b"
+)
 _THREAT = _stems(
     r"authorit\w+ lawyer\w* attorney\w* solicitor\w* legal\b police regulator\w* gdpr dsgvo rgpd avg\b cnil aepd illegal\w* unlawful complain\w+ behorde\w* anzeige anwalt\w* avocat\w* abogad\w+ advocaat "
     r"juridi\w+ rechtlich\w* denunci\w+ klacht plainte beschwerde\w* ordnungswidrig\w* verboten sue\b court harass\w* intimidat\w+ belastig\w+"
@@ -52,7 +54,8 @@ _OTHERS = _stems(
     r"directeur directrice patron\w* siege associe\w* compan[ei]r[oa]s? jef[ea]\b departamento director\w* soci[oa]\b gerente collega\w* afdeling directie baas\b hoofdkantoor leidinggevende holding partner\b"
 )
 _THANKS_BUT = re.compile(
-    r"(?<!\w)(?:thank\w*|appreciate\w*|danke|dank|merci|gracias|agradezco|bedankt|nice|flattered|gentil|kind of you|nett)(?!\w).{0,80}?(?<!\w)(?:but|however|though|aber|jedoch|doch|mais|pero|maar)(?!\w)", re.DOTALL
+    r"(?<!\w)(?:thank\w*|appreciate\w*|danke|dank|merci|gracias|agradezco|bedankt|nice|flattered|gentil|kind of you|nett)(?!\w).{0,80}?(?<!\w)(?:but|however|though|aber|jedoch|doch|mais|pero|maar)(?!\w)",
+    re.DOTALL,
 )
 _QUESTION_OF_OURS = re.compile(r"\?$")
 

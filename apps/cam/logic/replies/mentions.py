@@ -146,7 +146,7 @@ def _loose(match: re.Match, today: date) -> Mention | None:
     if match["word"]:
         ahead = (_WEEKDAYS[match["word"]] - today.weekday() - 1) % 7 + 1
         day = today + timedelta(days=ahead)
-        in_week = match["behind"] and "w" in match["behind"] or match["behind"] and "sem" in match["behind"]
+        in_week = (match["behind"] and "w" in match["behind"]) or (match["behind"] and "sem" in match["behind"])
         return told(monday + timedelta(days=_WEEKDAYS[match["word"]]) if in_week else day)
     if match["week"]:
         try:
