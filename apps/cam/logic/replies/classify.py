@@ -17,7 +17,8 @@ THRESHOLD = 0.6
 """Below this confidence a person judges."""
 _STOP, _NOT_STOP, _ACCESS = lexicon.pattern("STOP", "STOP_MORE"), lexicon.pattern("NOT_STOP"), lexicon.pattern("ACCESS")
 _ABSENT, _ABSENT_SUBJECT = lexicon.pattern("ABSENT"), lexicon.pattern("ABSENT_SUBJECT")
-_LEFT, _NOT_LEFT, _REFERRAL = lexicon.pattern("LEFT"), lexicon.pattern("NOT_LEFT"), lexicon.pattern("REFERRAL")
+_LEFT, _NOT_LEFT = lexicon.pattern("LEFT"), lexicon.pattern("NOT_LEFT")
+_REFERRAL, _NOT_REFERRAL = lexicon.pattern("REFERRAL"), lexicon.pattern("NOT_REFERRAL")
 _RECEIPT, _UNDELIVERED, _SOFT = lexicon.pattern("RECEIPT"), lexicon.pattern("UNDELIVERED"), lexicon.pattern("SOFT")
 _DAEMON = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?daemon|bounces?\b|mdaemon|mail-?delivery|delivery)", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:(?:re|aw|sv|antw?|wg|fw|fwd|tr|rv|ref|rif|vs|doorst|reenv)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -155,7 +156,7 @@ def _left(text: _Text) -> Judgement | None:
     found = text.find(_LEFT, _NOT_LEFT)
     if not found:
         return None
-    to, named = _referred(text), text.find(_REFERRAL)
+    to, named = _referred(text), text.find(_REFERRAL, _NOT_REFERRAL)
     automatic = text.mail.automatic
     if to or named:
         told = f"left the firm (“{found}”), a successor is named"
@@ -197,12 +198,12 @@ def _machine(text: _Text) -> Judgement | None:
     if text.mail.bulk:
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason="a newsletter or list mail", automatic=True)
     receipt = text.find(_RECEIPT)
-    if receipt and (text.mail.automatic or not (wishes.read(text.clauses).yes or text.find(_REFERRAL))):
+    if receipt and (text.mail.automatic or not (wishes.read(text.clauses).yes or text.find(_REFERRAL, _NOT_REFERRAL))):
         return Judgement(
             reply_class=ReplyClass.NEUTRAL, confidence=0.85, reason=f"a receipt: “{receipt}”", automatic=text.mail.automatic
         )
     if text.mail.automatic:
-        if named := text.find(_REFERRAL):
+        if named := text.find(_REFERRAL, _NOT_REFERRAL):
             told = f"an automatic answer that names somebody else: “{named}”"
             return Judgement(
                 reply_class=ReplyClass.REFERRAL, confidence=0.75, reason=told, referred_to=_referred(text), automatic=True
@@ -222,7 +223,7 @@ def _human(text: _Text) -> Judgement:
         told = f"asks about their data: “{found}”"
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason=told, attention=True)
     to = _referred(text)
-    if (named := text.find(_REFERRAL)) and (to or not wanted.ponders):
+    if (named := text.find(_REFERRAL, _NOT_REFERRAL)) and (to or not wanted.ponders):
         torn = any(f.strong for f in wanted.yes) and not to
         told = f"names somebody else: “{named}”" + (f", and “{wanted.yes[0].text}”" if torn else "")
         return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.55 if torn else 0.85, reason=told, referred_to=to)

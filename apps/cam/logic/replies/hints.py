@@ -21,7 +21,7 @@ _RECEIVE = _stems(
     r"further again any\s?more ever\b mehr\b weiter\w* wieder\b plus\b encore mas\b meer\b verder future kunftig\w* avenir adelante toekomst please bitte svp por\sfavor graag alsjeblieft"
 )
 _STOP = _stems(
-    r"stop\w* stopp\w* ceas\w+ quit\b enough refrain\w* desist basta\b dejen? cesen? paren\b arret\w* cess\w+ ophoud\w* hou\b aufhor\w* genug unterlass\w* absehen abstand "
+    r"stop\w* stopp\w* ceas\w+ quit\b enough\sof refrain\w* desist basta\b dejen? cesen? paren\b arret\w* cess\w+ ophoud\w* hou\b aufhor\w* genug unterlass\w* absehen abstand "
     r"suffit verschon\w* schluss abst[eo]\w+ stopt no\smore tired sick fed genoeg hartos? marre"
 )
 _MAILING = _stems(
@@ -57,7 +57,9 @@ _THANKS_BUT = re.compile(
     r"(?<!\w)(?:thank\w*|appreciate\w*|danke|dank|merci|gracias|agradezco|bedankt|nice|flattered|gentil|kind of you|nett)(?!\w).{0,80}?(?<!\w)(?:but|however|though|aber|jedoch|doch|mais|pero|maar)(?!\w)",
     re.DOTALL,
 )
-_QUESTION_OF_OURS = re.compile(r"\?$")
+_THANKS = re.compile(
+    r"(?:many |vielen |mille |muchas |hartelijk )?(?:thank\w*|danke?|merci|gracias|bedankt|dank)(?: you| je| u| sehr| bien)? (?:for|fur|pour|por|voor)\b(?!.*\b(?:please|bitte|could|send)\b)"
+)
 
 
 def leaves(clauses: list[str]) -> tuple[ReplyClass, float, str] | None:
@@ -71,7 +73,7 @@ def weigh(clauses: list[str]) -> tuple[ReplyClass, float, str] | None:
     text = ". ".join(clauses)
     statement = [c for c in clauses if not c.endswith("?")]
     against = [c for c in statement if _AGAINST.search(c)]
-    wants = [c for c in clauses if _GOODS.search(c) and not _AGAINST.search(c)]
+    wants = [c for c in clauses if _GOODS.search(c) and not _AGAINST.search(c) and not _THANKS.match(c)]
     if wants and (not against or any(c.endswith("?") for c in wants)):
         return ReplyClass.POSITIVE, 0.55, f"may ask for something: “{wants[0][:60]}”"
     if _THANKS_BUT.search(text) or against:

@@ -58,6 +58,9 @@ _LOOSE = re.compile(
     rf"|(?P<edge>early|beginning of|start of|mid|middle of|end of|late|anfang|mitte|ende|debut|mi|milieu|fin|principios de|mediados de|finales de|begin|half|medio|eind(?:e van)?)?[\s-]*(?P<month>{_MONTH})\b(?!\.?\s*\d{{1,2}}(?!\d))(?:\s+(?P<my>20\d\d))?"
     rf"|(?:the|zum|den|am|au|le|el|de|al)\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th|er|e|\.)?(?=\s*(?:$|[,;)(.!\n]|inclu|einschl|inkl|and|und|et|y|en|wieder|weer|back)))"
 )
+_NTH = re.compile(
+    r",?\s+(?:the\s+|den\s+|dem\s+|le\s+|el\s+|de\s+)?(?P<nth>\d{1,2})(?:st|nd|rd|th|er|e|\.)?(?=\s*(?:$|[,;)(!\n]|\.(?!\d)|[a-z]))(?!\s*(?:h|am|pm|uhr|o'clock|days|tage)\b)"
+)
 _AMERICAN = re.compile(r"\b(?:vacation|pto|thanksgiving|labor day|memorial day|fourth of july|[ecmp][sd]?t)\b|\+1[ -(]")
 
 
@@ -143,6 +146,8 @@ def _loose(match: re.Match, today: date) -> Mention | None:
     if match["soon"]:
         two = re.match(r"(?:the )?day after|uber|apres|pasado|over", match["soon"])
         return told(today + (2 if two else 1) * ONE_DAY)
+    if match["word"] and (numbered := _NTH.match(match.string, match.end())):
+        return _nth(numbered["nth"], match.start(), numbered.end(), today)
     if match["word"]:
         ahead = (_WEEKDAYS[match["word"]] - today.weekday() - 1) % 7 + 1
         day = today + timedelta(days=ahead)
@@ -155,16 +160,16 @@ def _loose(match: re.Match, today: date) -> Mention | None:
             return None
         return told(day)
     if match["nth"]:
-        return _nth(match, today)
+        return _nth(match["nth"], match.start(), match.end(), today)
     return _month(match, today)
 
 
-def _nth(match: re.Match, today: date) -> Mention | None:
+def _nth(number: str, start: int, end: int, today: date) -> Mention | None:
     """“the 16th”: of this month, or of the next if it is over."""
     for year, month in ((today.year, today.month), (today.year + today.month // 12, today.month % 12 + 1)):
-        day = _day(match["nth"], month, str(year), today)
+        day = _day(number, month, str(year), today)
         if day is not None and day > today:
-            return Mention(start=match.start(), end=match.end(), day=day)
+            return Mention(start=start, end=end, day=day)
     return None
 
 
