@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 from email.message import EmailMessage
 
@@ -272,3 +273,42 @@ def evaluating_sets():
 
 def test_an_answer_always_fits_json():
     assert json.loads(batch.dumps({"id": "\ud800", "label": "NEUTRAL"}))["label"] == "NEUTRAL"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Could you remove the pricing page from the deck and resend it?", "POSITIVE"),
+        ("Our unsubscribe rate is terrible. When can we talk?", "POSITIVE"),
+        ("Our lawyers need to look at the contract, but we want to proceed.", "POSITIVE"),
+        ("Please don't hesitate to call me tomorrow.", "POSITIVE"), ("We don't send newsletters.", "NEGATIVE"),
+        ("Ein Angebot brauchen wir nicht.", "NEGATIVE"), ("Do your campaigns let people unsubscribe easily?", "NEUTRAL"),
+        ("Please unsubscibe me", "UNSUB"), ("Dejen de mandarme correos", "UNSUB"), ("I'm not with the firm, I left the company.", "BOUNCE"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_another_class(tmp_path, text, label):
+    assert classify(tmp_path, reply(text))[0]["label"] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I'm on leave until Monday the 16th.", "2026-03-16"), ("back next week", "2026-03-09"), ("back tomorrow", "2026-03-05"),
+        ("ab dem 12. Januar wieder da", "2027-01-12"), ("abwesend vom 2.3. bis einschl. 20.3.", "2026-03-21"),
+        ("away from 5 March through 29 March", "2026-03-30"), ("absent du 9 au 22 mars inclus", "2026-03-23"),
+        ("back in the office on 3/17", "2026-03-17"), ("I start my vacation on leave, out of office until 4/2", "2026-04-02"),
+        ("Ik ben afwezig en vanaf 19 maart weer bereikbaar", "2026-03-19"), ("on leave from 5 March", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_return_is_relative_to_the_day_of_receipt(tmp_path, text, day):
+    found = classify(tmp_path, reply(text, headers={"Auto-Submitted": "auto-replied"}))[0]
+
+    assert (found["label"], found["resume_date"]) == ("OOO", day)
+
+
+@pytest.mark.parametrize("body", ["\n" * 100_000 + "No.", "<div>" * 80_000 + "No."])
+def test_hostile_lengths_cost_no_more_than_their_length(body):
+    started = time.process_time()
+    batch.judge_line(reply(body), 1)
+
+    assert time.process_time() - started < 10

@@ -108,8 +108,9 @@ def _attribution(lines: list[str], i: int) -> int:
 
 def _until_signature(lines: list[str]) -> list[str]:
     """Without the signature; an answer below it (bottom posting after a device's line) stays out, as its writer cannot be told."""
+    before = False
     for i, line in enumerate(lines):
-        before = any(earlier.strip() for earlier in lines[:i])
+        before = before or (i > 0 and bool(lines[i - 1].strip()))
         if _DEVICE.match(line) or (_DASHES.match(line) and (before or i == 0)):
             if before:
                 return lines[:i]
