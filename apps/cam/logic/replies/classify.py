@@ -8,12 +8,28 @@ from datetime import date
 
 from apps.cam.contracts import ReplyClass
 from apps.cam.logic import addresses
-from apps.cam.logic.replies import patterns
+from apps.cam.logic.replies import hints, lexicon, wishes
 from apps.cam.logic.replies.dates import resume_date
+from apps.cam.logic.replies.folding import clauses, fold, unwrapped
 from apps.cam.logic.replies.parsing import ParsedMail
 
 THRESHOLD = 0.6
 """Below this confidence a person judges."""
+_STOP, _NOT_STOP, _ACCESS = lexicon.pattern("STOP", "STOP_MORE"), lexicon.pattern("NOT_STOP"), lexicon.pattern("ACCESS")
+_ABSENT, _ABSENT_SUBJECT = lexicon.pattern("ABSENT"), lexicon.pattern("ABSENT_SUBJECT")
+_LEFT, _NOT_LEFT = lexicon.pattern("LEFT"), lexicon.pattern("NOT_LEFT")
+_REFERRAL, _NOT_REFERRAL = lexicon.pattern("REFERRAL"), lexicon.pattern("NOT_REFERRAL")
+_RECEIPT, _UNDELIVERED, _SOFT = lexicon.pattern("RECEIPT"), lexicon.pattern("UNDELIVERED"), lexicon.pattern("SOFT")
+_DAEMON = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?daemon|bounces?\b|mdaemon|mail-?delivery|delivery)", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(?:(?:re|aw|sv|antw?|wg|fw|fwd|tr|rv|ref|rif|vs|doorst|reenv)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_INVITED = {
+    ReplyClass.POSITIVE: re.compile(r"^(?:accepted|angenommen|zugesagt|zusage|accepte|acceptee|aceptad[oa]|geaccepteerd|akzeptiert)\s*:", re.IGNORECASE),
+    ReplyClass.NEGATIVE: re.compile(
+        r"^(?:declined|abgelehnt|abgesagt|absage|refuse|refusee|decline|rechazad[oa]|afgewezen|geweigerd|afgeslagen)\s*:", re.IGNORECASE
+    ),
+    ReplyClass.NEUTRAL: re.compile(r"^(?:tentative(?:ly accepted)?|mit vorbehalt|unter vorbehalt|provisoire|provisional|voorlopig|onder voorbehoud)\s*:", re.IGNORECASE),
+}  # fmt: skip
+_CALENDAR = {"ACCEPTED": ReplyClass.POSITIVE, "DECLINED": ReplyClass.NEGATIVE, "TENTATIVE": ReplyClass.NEUTRAL}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,162 +46,203 @@ class Judgement:
     referred_to: str = ""
 
 
-def classify(mail: ParsedMail, *, today: date, month_first: bool = False, known_sender: bool = True) -> Judgement:
-    """Judge the new text only; with an empty body the subject speaks. First match in the order of the specification."""
-    text = mail.new_text or _without_prefix(mail.subject)
-    for judge in (_report, _stop, _calendar, _left, _absent, _bulk):
-        found = judge(mail, text, today, month_first)
-        if found is not None:
-            return found
-    return _human(mail, text)
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """What is judged: the new text, or the subject where there is none. `clauses` are folded, `subject` is too."""
+
+    mail: ParsedMail
+    raw: str
+    clauses: list[str]
+    subject: str
+    answers: bool
+    today: date | None
+    month_first: bool
+
+    def find(self, pattern: re.Pattern, masked: re.Pattern | None = None) -> str:
+        """The first phrase of a pattern, "" if none; what `masked` matches is not read."""
+        for clause in self.clauses:
+            text = masked.sub(" § ", clause) if masked else clause
+            if (match := pattern.search(text)) and match[0].strip():
+                return _short(match[0])
+        return ""
 
 
-def _without_prefix(subject: str) -> str:
-    answer = re.match(r"^\s*(?:re|aw|sv|antw|wg|fw|fwd|tr|rv)\s*:", subject, re.IGNORECASE)
+def classify(mail: ParsedMail, *, today: date | None, month_first: bool = False, known_sender: bool = True) -> Judgement:
+    """Judge the new text only; with an empty body the subject speaks. First match in the order of the specification.
+
+    `today` is the day of receipt; without it only a date with a year gives a `resume_date`. A damaged mail is judged by what can
+    be read, below THRESHOLD.
+    """
+    answers = bool(_ANSWER.match(mail.subject))
     # "Re: our subject" holds our words, not theirs.
-    return "" if answer else subject.strip()
+    raw = mail.new_text.strip() or ("" if answers else mail.subject.strip())
+    text = _Text(
+        mail=mail, raw=raw, clauses=clauses(fold(unwrapped(raw))), subject=fold(mail.subject), answers=answers, today=today,
+        month_first=month_first,
+    )  # fmt: skip
+    for judge in (_report, _stop, _calendar, _left, _absent, _machine, _human):
+        found = judge(text)
+        if found is not None:
+            break
+    if mail.damage:
+        return _but(found, confidence=min(found.confidence, 0.4), reason=f"{found.reason}; {mail.damage}", attention=True)
+    return found
 
 
-def _report(mail: ParsedMail, text: str, today: date, month_first: bool) -> Judgement | None:
+def _but(found: Judgement, **changed: object) -> Judgement:
+    return Judgement(**{**vars(found), **changed})
+
+
+def _report(text: _Text) -> Judgement | None:
+    mail = text.mail
     if mail.report == "complaint":
-        return Judgement(
-            reply_class=ReplyClass.UNSUB, confidence=1.0, reason="a complaint report of the receiving side", automatic=True
-        )
+        told = "a complaint report of the receiving side"
+        return Judgement(reply_class=ReplyClass.UNSUB, confidence=1.0, reason=told, automatic=True)
     if mail.report == "dsn":
         return _judge_dsn(mail)
-    is_daemon = bool(patterns.DAEMON.match(mail.from_email))
-    told = patterns.UNDELIVERED.search(mail.subject) or (is_daemon and patterns.UNDELIVERED.search(mail.body[:4000]))
-    if told and (is_daemon or mail.automatic):
-        soft = patterns.SOFT.search(mail.body[:4000])
-        why = f"a non-delivery note (“{told[0]}”)" + (f", soft: “{soft[0]}”" if soft else "")
-        return Judgement(reply_class=ReplyClass.BOUNCE, confidence=0.9, reason=why, hard=soft is None, automatic=True)
+    daemon = bool(_DAEMON.match(mail.from_email)) or "mailer-daemon" in mail.from_name.lower()
+    head = fold(mail.body[:4000])
+    in_subject = _UNDELIVERED.search(_ANSWER.sub("", text.subject))
+    in_body = _UNDELIVERED.search(head)
+    told = in_subject or in_body
+    if told and (
+        daemon or (mail.automatic and not text.find(_ABSENT)) or (in_subject and in_body) or (in_subject and not text.answers)
+    ):
+        soft = _SOFT.search(f"{text.subject}\n{head}")
+        why = f"a non-delivery note (“{_short(told[0])}”)" + (f", soft: “{_short(soft[0])}”" if soft else "")
+        sure = 0.95 if daemon else 0.8
+        return Judgement(reply_class=ReplyClass.BOUNCE, confidence=sure, reason=why, hard=soft is None, automatic=True)
     return None
 
 
 def _judge_dsn(mail: ParsedMail) -> Judgement:
     action, status = mail.action.lower(), mail.status.strip()
     told = f"delivery report: action {action or 'unknown'}, status {status or 'unknown'}"
-    if action in ("delivered", "relayed", "expanded") or status.startswith("2"):
+    if action in ("delivered", "relayed", "expanded") or (status.startswith("2") and action != "failed"):
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=1.0, reason=told, automatic=True)
     # x.7.x is policy, 5.2.2 a full mailbox, 4.x.x transient: the address itself may be good.
-    soft = action == "delayed" or status.startswith(("4", "5.7", "5.2.2")) or patterns.SOFT.search(mail.diagnostic) is not None
+    words = mail.diagnostic if status.startswith("5.1.1") is False else ""
+    soft = action == "delayed" or re.match(r"4|5\.7|5\.2\.2|5\.3\.4|5\.2\.3", status) or _SOFT.search(fold(words))
     return Judgement(reply_class=ReplyClass.BOUNCE, confidence=1.0, reason=told, hard=not soft, automatic=True)
 
 
-def _stop(mail: ParsedMail, text: str, today: date, month_first: bool) -> Judgement | None:
-    found = patterns.STOP_ALONE.match(text) or patterns.STOP.search(text)
-    if found is None and patterns.STOP_ALONE.match(mail.subject) and len(text) < 200:
-        found = patterns.STOP_ALONE.match(mail.subject)
-    if found is None or mail.bulk:
+def _stop(text: _Text) -> Judgement | None:
+    if text.mail.bulk:
         return None
-    return Judgement(reply_class=ReplyClass.UNSUB, confidence=0.95, reason=f"asks to stop: “{_short(found[0])}”")
-
-
-def _calendar(mail: ParsedMail, text: str, today: date, month_first: bool) -> Judgement | None:
-    classes = {"ACCEPTED": ReplyClass.POSITIVE, "DECLINED": ReplyClass.NEGATIVE, "TENTATIVE": ReplyClass.NEUTRAL}
-    if not mail.answer:
+    found = text.find(_STOP, _NOT_STOP)
+    if not found and not text.answers and len(text.raw) < 200:
+        subject = _STOP.search(_NOT_STOP.sub(" § ", text.subject))
+        found = _short(subject[0]) if subject and len(text.subject) < 60 else ""
+    if not found:
         return None
-    return Judgement(reply_class=classes[mail.answer], confidence=0.95, reason=f"calendar answer: {mail.answer.lower()}")
-
-
-def _left(mail: ParsedMail, text: str, today: date, month_first: bool) -> Judgement | None:
-    found = patterns.LEFT.search(text)
-    if found is None:
-        return None
-    to = _referred(mail, text)
-    if to or patterns.REFERRAL.search(text):
-        return Judgement(
-            reply_class=ReplyClass.REFERRAL, confidence=0.9, reason=f"left the firm (“{_short(found[0])}”), a successor is named",
-            referred_to=to, automatic=mail.automatic,
-        )  # fmt: skip
+    absent = text.mail.automatic and text.find(_ABSENT)
     return Judgement(
-        reply_class=ReplyClass.BOUNCE,
-        confidence=0.9,
-        reason=f"left the firm: “{_short(found[0])}”",
-        hard=True,
-        automatic=mail.automatic,
+        reply_class=ReplyClass.UNSUB, confidence=0.5 if absent else 0.95, reason=f"asks to stop: “{found}”", attention=bool(text.find(_ACCESS))
+    )  # fmt: skip
+
+
+def _calendar(text: _Text) -> Judgement | None:
+    answer = _CALENDAR.get(text.mail.answer)
+    if answer is None and not text.mail.new_text.strip():
+        answer = next((cls for cls, pattern in _INVITED.items() if pattern.match(text.subject)), None)
+    if answer is None:
+        return None
+    return Judgement(
+        reply_class=answer, confidence=0.95, reason=f"calendar answer: {(text.mail.answer or text.subject[:60]).lower()}"
     )
 
 
-def _absent(mail: ParsedMail, text: str, today: date, month_first: bool) -> Judgement | None:
-    subject, body = patterns.ABSENT_SUBJECT.search(mail.subject), patterns.ABSENT.search(text)
-    if not (body or (subject and not mail.subject.lower().startswith("re:"))):
+def _left(text: _Text) -> Judgement | None:
+    found = text.find(_LEFT, _NOT_LEFT)
+    if not found:
         return None
-    if not (mail.automatic or subject) and patterns.POSITIVE.search(text):
-        return None
-    if mail.automatic and not body and patterns.RECEIPT.search(text):
-        return None
-    back = resume_date(text, today=today, month_first=month_first)
-    sure = 0.95 if mail.automatic or subject else 0.75
-    told = (body or subject)[0]
+    to, named = _referred(text), text.find(_REFERRAL, _NOT_REFERRAL)
+    automatic = text.mail.automatic
+    if to or named:
+        told = f"left the firm (“{found}”), a successor is named"
+        return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.9, reason=told, referred_to=to, automatic=automatic)
     return Judgement(
-        reply_class=ReplyClass.OOO, confidence=sure, reason=f"absence note: “{_short(told)}”", resume_date=back, automatic=True
+        reply_class=ReplyClass.BOUNCE, confidence=0.85, reason=f"left the firm: “{found}”", hard=True, automatic=automatic
     )
 
 
-def _bulk(mail: ParsedMail, text: str, today: date, month_first: bool) -> Judgement | None:
-    if mail.bulk:
+def _absent(text: _Text) -> Judgement | None:
+    subject = None if text.answers else _ABSENT_SUBJECT.search(text.subject)
+    body = text.find(_ABSENT)
+    automatic = text.mail.automatic or subject is not None
+    if not (body or subject):
+        return None
+    if not body and (text.find(_RECEIPT) or (wishes.read(text.clauses).yes and not text.mail.automatic)):
+        return None
+    if not automatic and _is_of_a_person(text):
+        return None
+    back = resume_date(text.raw, today=text.today, month_first=text.month_first)
+    if back is None and subject and text.mail.new_text:
+        back = resume_date(text.mail.subject, today=text.today, month_first=text.month_first)
+    sure = 0.95 if automatic and body else 0.8 if automatic else 0.75
+    told = f"absence note: “{body or _short(subject[0])}”"
+    return Judgement(reply_class=ReplyClass.OOO, confidence=sure, reason=told, resume_date=back, automatic=True)
+
+
+def _is_of_a_person(text: _Text) -> bool:
+    """Somebody who answers us and mentions an absence: asks for something, or puts it off."""
+    wanted = wishes.read(text.clauses)
+    return (
+        bool(wanted.yes and any(f.strong for f in wanted.yes))
+        or bool(wanted.later)
+        or bool(wanted.no and not text.find(_RECEIPT))
+    )
+
+
+def _machine(text: _Text) -> Judgement | None:
+    if text.mail.bulk:
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason="a newsletter or list mail", automatic=True)
-    receipt = patterns.RECEIPT.search(text)
-    if receipt and (mail.automatic or not patterns.POSITIVE.search(text)):
+    receipt = text.find(_RECEIPT)
+    if receipt and (text.mail.automatic or not (wishes.read(text.clauses).yes or text.find(_REFERRAL, _NOT_REFERRAL))):
         return Judgement(
-            reply_class=ReplyClass.NEUTRAL, confidence=0.85, reason=f"a receipt: “{_short(receipt[0])}”", automatic=True
+            reply_class=ReplyClass.NEUTRAL, confidence=0.85, reason=f"a receipt: “{receipt}”", automatic=text.mail.automatic
         )
-    if mail.automatic:
-        return Judgement(
-            reply_class=ReplyClass.NEUTRAL, confidence=0.8, reason="an automatic answer that is no absence note", automatic=True
-        )
+    if text.mail.automatic:
+        if named := text.find(_REFERRAL, _NOT_REFERRAL):
+            told = f"an automatic answer that names somebody else: “{named}”"
+            return Judgement(
+                reply_class=ReplyClass.REFERRAL, confidence=0.75, reason=told, referred_to=_referred(text), automatic=True
+            )
+        told = "an automatic answer that is no absence note"
+        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.8, reason=told, automatic=True)
     return None
 
 
-def _human(mail: ParsedMail, text: str) -> Judgement:
-    if not text:
+def _human(text: _Text) -> Judgement:
+    if not text.clauses:
         return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.7, reason="nothing new is said")
-    if found := patterns.ACCESS.search(text):
-        return Judgement(
-            reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason=f"asks about their data: “{_short(found[0])}”", attention=True
-        )
-    refused, later, asked = patterns.NEGATIVE.search(text), patterns.LATER.search(text), patterns.POSITIVE.search(text)
-    referred = patterns.REFERRAL.search(text)
-    if referred and not (asked and not _referred(mail, text) and not refused):
-        reason = f"names somebody else: “{_short(referred[0])}”"
-        return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.85, reason=reason, referred_to=_referred(mail, text))
-    if later and not patterns.FIRM_NO.search(text):
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.8, reason=f"not now: “{_short(later[0])}”")
-    if asked and refused:
-        return _either(refused, asked, text)
-    if asked:
-        return Judgement(reply_class=ReplyClass.POSITIVE, confidence=0.9, reason=f"wants to go on: “{_short(asked[0])}”")
-    if refused:
-        return Judgement(reply_class=ReplyClass.NEGATIVE, confidence=0.9, reason=f"says no: “{_short(refused[0])}”")
-    if other := _referred(mail, text):
-        return Judgement(
-            reply_class=ReplyClass.REFERRAL, confidence=0.7, reason=f"gives another address: {other}", referred_to=other
-        )
-    if "?" in text:
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.65, reason="asks a question", attention=True)
+    wanted = wishes.read(text.clauses)
+    if not wanted.yes and (leaving := hints.leaves(text.clauses)):
+        return Judgement(reply_class=leaving[0], confidence=leaving[1], reason=leaving[2])
+    if found := text.find(_ACCESS):
+        told = f"asks about their data: “{found}”"
+        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason=told, attention=True)
+    to = _referred(text)
+    if (named := text.find(_REFERRAL, _NOT_REFERRAL)) and (to or not wanted.ponders):
+        torn = any(f.strong for f in wanted.yes) and not to
+        told = f"names somebody else: “{named}”" + (f", and “{wanted.yes[0].text}”" if torn else "")
+        return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.55 if torn else 0.85, reason=told, referred_to=to)
+    if said := wishes.verdict(wanted):
+        cls, sure, told = said
+        return Judgement(reply_class=cls, confidence=sure, reason=told)
+    if to:
+        return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.65, reason=f"gives another address: {to}", referred_to=to)
+    hint = hints.weigh(text.clauses)
+    if hint and not (wanted.asks and hint[0] is not ReplyClass.POSITIVE):
+        return Judgement(reply_class=hint[0], confidence=hint[1], reason=hint[2])
+    if wanted.asks:
+        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.75, reason="asks a question", attention=True)
     return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.5, reason="no phrase is known")
 
 
-def _either(refused: re.Match, asked: re.Match, text: str) -> Judgement:
-    """A yes and a no in one text: overlapping phrases are one negated yes; after a “but” the second half counts."""
-    if (
-        refused.start() <= asked.start() < refused.end()
-        or asked.start() <= refused.start() < asked.end()
-        or patterns.FIRM_NO.search(text)
-    ):
-        return Judgement(reply_class=ReplyClass.NEGATIVE, confidence=0.8, reason=f"says no: “{_short(refused[0])}”")
-    turn = re.search(r"\b(?:but|however|still|aber|allerdings|trotzdem|mais|pero|maar)\b", text, re.IGNORECASE)
-    if turn and refused.start() < turn.start() < asked.start():
-        return Judgement(reply_class=ReplyClass.POSITIVE, confidence=0.65, reason=f"a no, then: “{_short(asked[0])}”")
-    return Judgement(
-        reply_class=ReplyClass.NEGATIVE, confidence=0.5, reason=f"both “{_short(asked[0])}” and “{_short(refused[0])}”"
-    )
-
-
-def _referred(mail: ParsedMail, text: str) -> str:
-    return next((a for a in addresses.addresses_in(text) if a != mail.from_email), "")
+def _referred(text: _Text) -> str:
+    return next((a for a in addresses.addresses_in(text.raw[:20_000]) if a != text.mail.from_email), "")
 
 
 def _short(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()[:80]
+    return re.sub(r"\s+", " ", text).strip(" ,")[:80]

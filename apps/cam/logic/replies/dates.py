@@ -1,86 +1,93 @@
-"""The day an absent person is back, read from an absence note."""
+"""The day an absent person is back, read from an absence note: mentions of days, each with the part the words about it give it."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january januar jan janvier enero januari jänner", "february februar feb février febrero februari fevrier",
-            "march märz mar mars marzo maart maerz", "april apr avril abril", "may mai mayo mei", "june juni jun juin junio",
-            "july juli jul juillet julio", "august aug août agosto augustus aout", "september sep sept septembre septiembre",
-            "october oktober oct okt octobre octubre", "november nov novembre noviembre",
-            "december dezember dec dez décembre diciembre decembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes|maandag|dinsdag|woensdag|donderdag|vrijdag)"
-_DATE = (
-    rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s*(?:of\s+|de\s+)?(?P<m1>{_MONTH})\b\.?,?(?:\s*(?:de\s+)?(?P<y1>\d{{4}}))?"
-    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(?P<y2>\d{{4}}))?"
-    r"|(?P<d3>\d{1,2})[.](?P<m3>\d{1,2})[.](?P<y3>\d{4}|\d{2})?|(?P<a4>\d{1,2})[/](?P<b4>\d{1,2})(?:[/](?P<y4>\d{4}|\d{2}))?"
+from apps.cam.logic.replies import mentions
+from apps.cam.logic.replies.folding import fold
+from apps.cam.logic.replies.mentions import ONE_DAY
+
+_FILL = r"(?:[\s,:(]*(?:the|on|at|to|den|dem|der|des|zum|am|im|le|la|les|el|lo|los|de|du|het|op|in|my|desk|office|work|work on|from|as|of|again|only|a|ab|au|al|and|date|day|is|it|da|dia|pas|ons|ich|je|ik|i|and available|wieder|lunes|since|fur|sie|haus|buro|bureau|oficina|trabajo|kantoor|werk|por|next|this|coming|nachsten|kommenden|prochain|proximo|volgende|komende|week|uhr|vom|mit|urlaub|vacation|leave|holidays?|vacances|vacaciones|vakantie|reply|email|emails|your|ihre|you|u|uw|mail|nachricht|message|posteingang|erreichbar|tatig|around|approximately|ca)\b\.?){0,6}[\s,:(]*$"
+_INCLUSIVE = r"(?:\s+(?:and including|(?:und )?einschl\w*\.?|inkl\w*\.?|incl\w*\.?|inklusive|mit|y incluyendo|inclusive|en met|et y compris))?(?:\s+(?:zum|den|dem|and))?"
+_UNTIL = re.compile(
+    rf"(?:\b(?P<upto>through|thru|t/m|t\.?e\.?m\.?|tot en met|up to and including)|\b(?:until|untill|till|til|up to|bis|jusqu'?\s?(?:au|a|en|le)?|hasta|tot|ending|ends|endet)"
+    rf"(?P<incl>{_INCLUSIVE}))(?=\W|$){_FILL}"
 )
-_LEAD_IN = (
-    r"(?P<cue>until(?: and including)?|till|through|thru|back(?: in the office)?(?: on| in)?|return(?:ing)?(?: to the office)?(?: on)?|"
-    r"available again(?: on| from)?|bis(?: einschließlich| einschliesslich| inklusive| inkl\.?)?(?: zum)?|"
-    r"(?:wieder|zurück)(?: (?:im büro|erreichbar|da|für sie da|zurück))?(?: ab| am)?(?: dem)?|ab(?: dem)?|"
-    r"jusqu.au|jusqu.à|de retour(?: le)?|retour le|hasta(?: el)?|de vuelta(?: el)?|vuelvo(?: el)?|regreso(?: el)?|"
-    r"tot(?: en met)?|t/m|terug(?: op)?|weer(?: op| bereikbaar op| aanwezig op)?)"
+_TO = re.compile(r"(?:\d\.?|[a-z])\s*(?:-|to|au|al|a|bis|tot|hasta|through)\s*(?:(?:the|zum|den|de|el|le|al)\s+)?$")
+_LAST = re.compile(
+    rf"\b(?:last|letzter|dernier|ultimo|laatste)\s+(?:\w+\s+){{0,3}}?(?:day|\w*tag|jour|dia|dag)\b(?:\s+(?:of|off|de|van|\w+))?{_FILL}"
 )
-_FIND = re.compile(
-    rf"\b{_LEAD_IN}\s*:?\s*(?:{_DAY},?\s*)?(?:the\s+|den\s+|dem\s+|le\s+|el\s+)?(?:{_DATE})(?P<tail>\s*\(?(?:inclusive|incl\.?|included|einschließlich|einschliesslich|inklusive|inkl\.?|inclus|incluido|inclusive))?",
-    re.IGNORECASE,
-)
+_AFTER = re.compile(rf"\b(?:after|nach|apres|despues|tras|na)\b{_FILL}")
 _BACK = re.compile(
-    r"^(?:back|return|available|wieder|zurück|ab|de retour|retour|de vuelta|vuelvo|regreso|terug|weer)", re.IGNORECASE
+    rf"\b(?:back|return\w*|resum\w+|rejoin\w*|reachable|available|at my desk|in the office|(?:reply|respond|answer|get back)\w*|wieder|zuruck\w*|erst|kehre|ruckkehr|anwesend|"
+    rf"de retour|retour|reprends?|reprendrai|reviens|reviendrai|rentre\w*|reprise|qu'a partir|repondrai|vuelvo|vuelta|regres\w+|(?:re)?incorpor\w+|volvere\w*|retom\w+|responder\w*|"
+    rf"disponible|terug\w*|weer|hervat\w*|beschikbaar|bereikbaar|beantwoord\w*|antworte\w*|erreichbar|reprendre)\b{_FILL}"
 )
-_THEN = re.compile(
-    rf"\b(?:am|ab|on|op|el|le)\s+(?:{_DAY},?\s*)?(?:{_DATE})\s+(?:\w+\s+){{0,2}}(?:wieder|zurück|back|terug|de vuelta|de retour)\b",
-    re.IGNORECASE,
+_FROM = re.compile(
+    r"\b(?:from|as of|as from|starting|beginning|ab|a partir d\w+|a partir|a compter d\w+|des|desde|vanaf|per)\s*(?:[:,]?\s*(?:the|dem|den|le|el|de|du|al|del|on|lundi|lunes|maandag|montag|monday)\s*,?\s*)*$"
 )
-"""The same with the words behind the date: „am 7.1. wieder da“."""
-_INCLUSIVE = re.compile(r"including|einschlie|inkl|en met|t/m|through|thru", re.IGNORECASE)
+_START = re.compile(
+    r"\b(?:from|since|vom|von|seit|du|depuis|del|desde|van|sinds|between|zwischen|entre|tussen|ab|vanaf|a partir d\w+|starting)\s*(?:(?:the|dem|den|le|el|de)\s+)?$"
+)
+_AGAIN = re.compile(
+    r"^\W{0,3}(?:[\w'/]+\W{1,2}){0,5}?(?:wieder|zuruck|back|again|terug|weer|de vuelta|de retour|de nouveau|nuevamente|da|erreichbar|available|in the office|im buro|disponible|bereikbaar|aanwezig)\b"
+)
+_HERE = re.compile(
+    r"\b(?:wieder|zuruck|back|again|terug|weer|de vuelta|de retour|de nouveau|nuevamente|erreichbar|available|reachable|disponible|bereikbaar|aanwezig|return\w*|consult\w+|repond\w+|"
+    r"respond\w*|reply|antworte\w*|lire|traiter\w*|a nouveau|atender\w*|beantwoord\w*)\b"
+)
+_TAIL = re.compile(
+    r"^\s*[(,]?\s*(?:both\s+|ambos\s+|jeweils\s+)?(?:inclusive|incl\b|included|including|einschl\w*|inkl\w*|inclus\w*|incluid[oa]|incluso|compris|y compris|ambos|inbegrepen)"
+)
+_END = re.compile(r"[!?;\n]|(?<!\d)\.(?=\s)|\.(?=\s+[a-z]{3,})")
 
 
-def resume_date(text: str, *, today: date, month_first: bool = False) -> date | None:
-    """The day the person is back; None if none is stated. `month_first` reads 1/5 as January 5th."""
-    found: list[tuple[bool, date]] = []
-    for match in _FIND.finditer(text):
-        day = _date_of(match, today, month_first)
-        if day is None:
-            continue
-        if match["tail"] or _INCLUSIVE.search(match["cue"]):
-            day += timedelta(days=1)
-        found.append((bool(_BACK.match(match["cue"])), day))
-    found += [(True, day) for match in _THEN.finditer(text) if (day := _date_of(match, today, month_first)) is not None]
-    back = [day for is_back, day in found if is_back]
-    until = [day for is_back, day in found if not is_back]
+def resume_date(text: str, *, today: date | None, month_first: bool = False) -> date | None:
+    """The day the person is back; None if none is stated.
+
+    `today` is the day of receipt: without it only days with a year count. `month_first` reads 1/5 as January 5th, as do
+    texts that show it (a 3/17, an American word).
+    """
+    text = re.sub(r"\b(einschl\w*|inkl\w*|incl\w*|voraussichtl\w*|ca|vsl|vrsl)\.", r"\1", fold(text))
+    back: list[date] = []
+    until: list[date] = []
+    for mention in mentions.find(text, today=today, month_first=month_first):
+        before = _END.split(text[: mention.start])[-1][-90:]
+        after = _END.split(text[mention.end :] + " ", maxsplit=1)[0][:60]
+        last = bool(_TAIL.match(text[mention.end : mention.end + 40]))
+        part = _part(before, after, bare=mention.bare)
+        if part == "back":
+            back.append(mention.day + (ONE_DAY if last else 0 * ONE_DAY))
+        elif part in ("until", "through", "after"):
+            day = mention.past_end if mention.past_end else mention.day
+            until.append(day + (ONE_DAY if not mention.past_end and (last or part != "until") else 0 * ONE_DAY))
     return (back or until or [None])[-1]
 
 
-def _date_of(match: re.Match, today: date, month_first: bool) -> date | None:
-    try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"])
-        if match["m1"]:
-            day, month, year = int(match["d1"]), _MONTHS[match["m1"].lower()], match["y1"]
-        elif match["m2"]:
-            day, month, year = int(match["d2"]), _MONTHS[match["m2"].lower()], match["y2"]
-        elif match["m3"]:
-            day, month, year = int(match["d3"]), int(match["m3"]), match["y3"]
-        else:
-            day, month, year = int(match["a4"]), int(match["b4"]), match["y4"]
-            if (month_first and day <= 12) or month > 12:
-                day, month = month, day
-        if year:
-            return date(int(year) + (2000 if int(year) < 100 else 0), month, day)
-        near = date(today.year, month, day)
-        return near if near >= today - timedelta(days=60) else date(today.year + 1, month, day)
-    except ValueError:
-        return None
+def _part(before: str, after: str, *, bare: bool) -> str:
+    """What the words about a day make of it: back, until, through (inclusive), after, or "" (a start, or nothing)."""
+    if found := _UNTIL.search(before):
+        return (
+            "through"
+            if found["upto"] or (found["incl"] or "").strip() not in ("", "zum", "den", "dem", "and", "mit")
+            else "until"
+        )
+    if _LAST.search(before):
+        return "through"
+    if _FROM.search(before) or _START.search(before):
+        # “from 5 March” begins an absence, unless the words about it speak of being there.
+        return (
+            "back"
+            if (_HERE.search(before) or _AGAIN.search(after))
+            and not re.match(r"\W*(?:-|to|bis|au|al|tot|until|through|till|hasta)\b", after)
+            else ""
+        )
+    if _AFTER.search(before):
+        return "after"
+    if _BACK.search(before):
+        return "back"
+    if not bare and _TO.search(before):
+        return "until"
+    return "back" if _AGAIN.search(after) else ""
