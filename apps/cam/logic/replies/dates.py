@@ -10,7 +10,7 @@ from apps.cam.logic.replies.folding import fold
 from apps.cam.logic.replies.mentions import ONE_DAY
 
 _FILL = r"(?:[\s,:(]*(?:the|on|at|to|den|dem|der|des|zum|am|im|le|la|les|el|lo|los|de|du|het|op|in|my|desk|office|work|work on|from|as|of|again|only|a|ab|au|al|and|date|day|is|it|da|dia|pas|ons|ich|je|ik|i|and available|wieder|lunes|since|fur|sie|haus|buro|bureau|oficina|trabajo|kantoor|werk|por|next|this|coming|nachsten|kommenden|prochain|proximo|volgende|komende|week|uhr|vom|mit|urlaub|vacation|leave|holidays?|vacances|vacaciones|vakantie|reply|email|emails|your|ihre|you|u|uw|mail|nachricht|message|posteingang|erreichbar|tatig|around|approximately|ca)\b\.?){0,6}[\s,:(]*$"
-_INCLUSIVE = r"(?:\s+(?:and including|(?:und )?einschl\w*\.?|inkl\w*\.?|incl\w*\.?|inklusive|mit|y incluyendo|inclusive|en met|et y compris))?(?:\s+(?:zum|den|dem|and))?"
+_INCLUSIVE = r"(?:\s+(?:and including|und mit|(?:und )?einschl\w*\.?|inkl\w*\.?|incl\w*\.?|inklusive|mit|y incluyendo|inclusive|en met|et y compris))?(?:\s+(?:zum|den|dem|and))?"
 _UNTIL = re.compile(
     rf"(?:\b(?P<upto>through|thru|t/m|t\.?e\.?m\.?|tot en met|up to and including)|\b(?:until|untill|till|til|up to|bis|jusqu'?\s?(?:au|a|en|le)?|hasta|tot|ending|ends|endet)"
     rf"(?P<incl>{_INCLUSIVE}))(?=\W|$){_FILL}"
@@ -39,9 +39,24 @@ _HERE = re.compile(
     r"respond\w*|reply|antworte\w*|lire|traiter\w*|a nouveau|atender\w*|beantwoord\w*)\b"
 )
 _TAIL = re.compile(
-    r"^\s*[(,]?\s*(?:both\s+|ambos\s+|jeweils\s+)?(?:inclusive|incl\b|included|including|einschl\w*|inkl\w*|inclus\w*|incluid[oa]|incluso|compris|y compris|ambos|inbegrepen)"
+    r"^\s*[(,]?\s*(?:both\s+|amb[oa]s\s+|jeweils\s+)?(?:days\s+|dates\s+|dias\s+|fechas\s+|tage\s+)?(?:inclusive|incl\b|included|including|einschl\w*|inkl\w*|inclus\w*|incluid[oa]|incluso|compris|y compris|ambos|inbegrepen)"
 )
-_END = re.compile(r"[!?;\n]|(?<!\d)\.(?=\s)|\.(?=\s+[a-z]{3,})")
+_ABSENCE = re.compile(
+    r"\b(?:not?|nicht|kein\w*|niemand|ne|pas|sin|ni|niet|geen|never|nie|out|away|off|closed|leave|holidays?|vacation|absen\w*|abwesen\w*|geschloss\w*|"
+    r"unbesetzt|urlaub|ferien|\w*urlaub|frei|krank|elternzeit|ferm\w*|conges?|vacances|fuera|cerrad\w*|ausent\w*|vacaciones|festivo|feriado|puente|licencia|"
+    r"permiso|afwezig|gesloten|vakantie|verlof|vrij|until|bis|jusqu\w*|hasta|tot|since|seit|depuis|sinds|travel\w*|unterwegs|messe|conference|konferenz)\b"
+)
+"""Words of an absence: a day beside one of them belongs to it, and is not the day after it."""
+_CLAUSE = re.compile(
+    r"[!?;:\n,()]|(?<!\d)\.(?=\s)|\.(?=\s+[a-z]{3,})|\s(?:and|but|und|aber|sondern|et|mais|y|pero|en|maar)\s(?=\D)"
+)
+_STRETCH = re.compile(
+    r"\b(?:from|vom|von|du|del|van|between|entre|desde)\b[^;]{0,30}\d[^;]{0,14}\b(?:to|bis|au|al|tot|hasta|until|through|y|et)\b[^\d]{0,20}$"
+)
+SOON, FAR = 21, 400
+"""Days: so long after the end of a stretch, and after today, a day that stands alone may be the day of return."""
+_ON = r"(?!(?:bis|to|au|al|tot|hasta|until|und|et|en|y|jan|feb|fev|mar|mae?r|apr|avr|abr|may|mai|mei|jun|jui|jul|aug|aou|ago|sep|o[ck]t|nov|de[cz]|dic)\w*)"
+_END = re.compile(rf"[!?;\n]|(?<!\d)\.(?=\s)|\.(?=\s+{_ON}[a-z]{{3,}})")
 
 
 def resume_date(text: str, *, today: date | None, month_first: bool = False) -> date | None:
@@ -53,6 +68,7 @@ def resume_date(text: str, *, today: date | None, month_first: bool = False) -> 
     text = re.sub(r"\b(einschl\w*|inkl\w*|incl\w*|voraussichtl\w*|ca|vsl|vrsl)\.", r"\1", fold(text))
     back: list[date] = []
     until: list[date] = []
+    alone: list[date] = []
     for mention in mentions.find(text, today=today, month_first=month_first):
         before = _END.split(text[: mention.start])[-1][-90:]
         after = _END.split(text[mention.end :] + " ", maxsplit=1)[0][:60]
@@ -62,8 +78,26 @@ def resume_date(text: str, *, today: date | None, month_first: bool = False) -> 
             back.append(mention.day + (ONE_DAY if last else 0 * ONE_DAY))
         elif part in ("until", "through", "after"):
             day = mention.past_end if mention.past_end else mention.day
+            if part == "until" and _STRETCH.search(before):
+                part = "through"  # of a stretch with its first day the last one belongs to it
             until.append(day + (ONE_DAY if not mention.past_end and (last or part != "until") else 0 * ONE_DAY))
-    return (back or until or [None])[-1]
+            alone.clear()  # what stood before the end of the stretch is its beginning
+        elif _stands_alone(text, mention):
+            alone.append(mention.day)
+    if back:
+        return back[-1]
+    if until:
+        return next((day for day in alone if 0 <= (day - until[-1]).days <= SOON), until[-1])
+    return next((day for day in reversed(alone) if today is None or 0 < (day - today).days <= FAR), None)
+
+
+def _stands_alone(text: str, mention: mentions.Mention) -> bool:
+    """Whether a day is spoken of without a word of absence beside it, and begins no stretch."""
+    before, after = _CLAUSE.split(text[: mention.start])[-1], _CLAUSE.split(text[mention.end :] + " ", maxsplit=1)[0]
+    stretch = re.match(
+        r"\s*(?:-|to|bis|au|al|tot|until|through|till|hasta|a)\s*(?:the |den |dem |le |el )?(?:\d|[a-z]+ \d)", after
+    )
+    return not (stretch or _ABSENCE.search(before) or _ABSENCE.search(after))
 
 
 def _part(before: str, after: str, *, bare: bool) -> str:
