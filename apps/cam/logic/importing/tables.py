@@ -91,7 +91,7 @@ def _decode(data: bytes, file_name: str) -> tuple[str, str]:
     if head.count(0) * 4 > len(head):
         encoding = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
         return _strict(data, encoding, file_name), encoding
-    if sum(head.count(b) for b in _CONTROLS) * 10 > len(head):
+    if sum(head.count(b) for b in _CONTROLS) * 33 > len(head):
         raise UnreadableFile(f"“{file_name}” is a binary file: it holds no text.", remedy=_EXPORT, code="not_a_table")
     try:
         return data.decode("utf-8"), "utf-8"
