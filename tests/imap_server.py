@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import grp
 import os
@@ -10,8 +11,12 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.servers import Missing, free_port
 
@@ -56,6 +61,25 @@ userdb {{
   args = uid={owner} gid={group} home={folder}
 }}
 """
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Dovecot]:
+    """A started one in a folder of its own. Without the program the test is skipped, and fails where CI=true."""
+    with tempfile.TemporaryDirectory(prefix="aicmo-imap-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        try:
+            server = Dovecot(folder)
+        except Missing as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(str(error))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 class Dovecot:

@@ -1,6 +1,5 @@
 """The inbox over IMAP, against a real server: nothing is marked, nothing is read twice, UIDs given out anew are noticed."""
 
-import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from apps.cam.providers import FakeInbox, ImapInbox, MaildirInbox
 from kernel import clock
 from kernel.errors import NotConfigured
 from kernel.mail_servers import Server
-from tests.imap_server import Dovecot
+from tests.imap_server import running
 
 MAIL = (
     b"From: Ada <ada@example.org>\r\nTo: desk@aicmo.example\r\nSubject: Mail %d\r\nMessage-ID: <%d@example.org>\r\n\r\n"
@@ -22,13 +21,8 @@ MAIL = (
 
 @pytest.fixture(scope="module")
 def dovecot():
-    with tempfile.TemporaryDirectory(prefix="aicmo-imap-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        server = Dovecot(folder)
-        server.start()
+    with running() as server:
         yield server
-        server.stop()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The whole way over real servers: campaigns' mails leave by SMTP, answers come in by IMAP, whatever the server does."""
 
-import tempfile
 from datetime import UTC, datetime
 from email import message_from_bytes
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +14,7 @@ from kernel.mail import SmtpTransport
 from kernel.mail_servers import Server
 from kernel.models import Mail
 from tests.cam.factories import answer, person, running_campaign
-from tests.imap_server import Dovecot
+from tests.imap_server import running
 from tests.smtp_server import MailServer
 
 
@@ -33,16 +31,11 @@ def smtp(harness):
 def dovecot(harness):
     # The server dates mails by the real clock; an inbox is read from two weeks before the house's.
     assert clock.now() < datetime.now(UTC)
-    with tempfile.TemporaryDirectory(prefix="aicmo-imap-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        server = Dovecot(folder)
-        server.start()
+    with running() as server:
         inbox = ImapInbox(Server.at(server.url, "imap"))
         harness.use("cam.inbox", inbox)
         yield server
         inbox.close()
-        server.stop()
 
 
 def mails():
