@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -58,6 +60,22 @@ class BatchCommand(BaseCommand):
         raise SystemExit(code)
 
 
+@contextlib.contextmanager
+def lines_into(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """Write lines one by one, whatever their number; the file is there when all of them are, or stays as it was."""
+    if path.exists() and not path.is_file():  # a pipe or device
+        with path.open("wb") as out:
+            yield out.write
+        return
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with new.open("wb") as out:
+            yield out.write
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def write_json(path: Path | None, value: Any) -> None:
     """Write the value, a dataclass too, as one JSON object: whole, or not at all. No path, no file."""
     if path is not None:
@@ -66,12 +84,8 @@ def write_json(path: Path | None, value: Any) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace the file by these bytes in one step."""
-    if path.exists() and not path.is_file():  # a pipe or device
-        path.write_bytes(data)
-        return
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    new.write_bytes(data)
-    new.replace(path)
+    with lines_into(path) as write:
+        write(data)
 
 
 def printable(path: str) -> str:

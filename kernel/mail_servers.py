@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
+
+from kernel.errors import NotConfigured
+
 PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25, "imap": 143, "imaps": 993, "imap+plain": 143}
 
 
@@ -27,6 +31,18 @@ class Server:
             return self.host == "localhost" or ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @classmethod
+    def configured(cls, protocol: str, what: str) -> Server:
+        """The server that AICMO_SMTP_URL or AICMO_IMAP_URL names; NotConfigured: there is no `what`, or not so."""
+        name = f"AICMO_{protocol.upper()}_URL"
+        url = getattr(settings, name)
+        if not url:
+            raise NotConfigured(f"There is no {what}.", remedy=f"Set {name}, e.g. {protocol}s://user:password@host.")
+        try:
+            return cls.at(url, protocol)
+        except ValueError as error:
+            raise NotConfigured(f"There is no {what}: {name} cannot be used.", remedy=f"{str(error).capitalize()}.") from error
 
     @classmethod
     def at(cls, url: str, protocol: str = "smtp") -> Server:

@@ -146,36 +146,18 @@ def send_due(*, limit: int = 50) -> int:
 
     handled = 0
     for alias in databases():
+        away = ""
         for row in claims.claim(Mail, using=alias, limit=limit, lease_seconds=LEASE_SECONDS):
-            _send(row, alias)
+            # Each attempt may wait for the server's timeout: one is enough to know.
+            away = _wait_for_server(row, alias, away) if away else _send(row, alias)
             handled += 1
     return handled
 
 
-def _send(row: Mail, alias: str) -> None:
+def _send(row: Mail, alias: str) -> str:
+    """One mail, as far as it gets; returns why no other could leave now either, "" where nothing says so."""
     try:
-        entry = _prepare(row, alias)
-        if entry is None:
-            return
-        transport = providers.get("mail.transport")
-        if entry.standing is Standing.DONE:
-            _record(row, alias, entry, "sent", entry.ref)
-            return
-        if entry.standing is Standing.UNKNOWN:
-            arrived = transport.lookup(recipient=row.recipient, message_id=row.message_id)
-            if arrived is None:
-                _record(row, alias, entry, "unknown", "an earlier attempt may have left; nobody can tell")
-                return
-            if arrived:
-                _record(row, alias, entry, "sent", f"found {row.message_id}")
-                return
-        row.sent_at = clock.now()
-        ref = transport.deliver(raw=build(row), sender=row.sender, recipient=row.recipient, message_id=row.message_id)
-        _record(row, alias, entry, "sent", ref)
-    except Rejected as error:
-        _record(row, alias, entry, "rejected", str(error), hard=error.hard)
-    except Deferred as error:
-        _put_off(row, alias, entry, error)
+        return _try(row, alias)
     except SwitchedOff as error:
         claims.hold_back(row, error.detail, using=alias)
     except claims.LostLease:
@@ -183,8 +165,51 @@ def _send(row: Mail, alias: str) -> None:
     except Exception as error:
         log.exception("mail failed", extra={"mail": str(row.id)})
         if claims.fail(row, f"{type(error).__name__}: {error}", using=alias):
-            telemetry.count(metrics.MAILS, purpose=row.purpose, state="dead")
-            log.error("mail given up", extra={"mail": str(row.id)})
+            _give_up(row)
+    return ""
+
+
+def _try(row: Mail, alias: str) -> str:
+    transport = providers.get("mail.transport")
+    entry = _prepare(row, alias)
+    if entry is None:
+        return ""
+    if entry.standing is Standing.DONE:
+        _record(row, alias, entry, "sent", entry.ref)
+        return ""
+    if entry.standing is Standing.UNKNOWN:
+        arrived = transport.lookup(recipient=row.recipient, message_id=row.message_id)
+        if arrived is None:
+            _record(row, alias, entry, "unknown", "an earlier attempt may have left; nobody can tell")
+            return ""
+        if arrived:
+            _record(row, alias, entry, "sent", f"found {row.message_id}")
+            return ""
+    row.sent_at = clock.now()
+    try:
+        ref = transport.deliver(raw=build(row), sender=row.sender, recipient=row.recipient, message_id=row.message_id)
+    except Rejected as error:
+        _record(row, alias, entry, "rejected", str(error), hard=error.hard)
+    except Deferred as error:
+        _put_off(row, alias, entry, error)
+        return str(error) if error.everybody else ""
+    else:
+        _record(row, alias, entry, "sent", ref)
+    return ""
+
+
+def _wait_for_server(row: Mail, alias: str, why: str) -> str:
+    """Nothing of the mail was tried; returns why again."""
+    try:
+        claims.hold_back(row, why, using=alias, seconds=SERVER_AWAY_SECONDS)
+    except claims.LostLease:
+        log.warning("mail lease lost", extra={"mail": str(row.id)})
+    return why
+
+
+def _give_up(row: Mail) -> None:
+    telemetry.count(metrics.MAILS, purpose=row.purpose, state="dead")
+    log.error("mail given up", extra={"mail": str(row.id)})
 
 
 def _prepare(row: Mail, alias: str) -> effects.Entry | None:
@@ -223,8 +248,7 @@ def _put_off(row: Mail, alias: str, entry: effects.Entry, error: Deferred) -> No
         waits = DEFERRED_SECONDS[min(row.attempt, len(DEFERRED_SECONDS)) - 1]
         dead = claims.fail(row, str(error), using=alias, seconds=waits)
     if dead:
-        telemetry.count(metrics.MAILS, purpose=row.purpose, state="dead")
-        log.error("mail given up", extra={"mail": str(row.id)})
+        _give_up(row)
 
 
 def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str, *, hard: bool = False) -> None:

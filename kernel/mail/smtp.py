@@ -42,22 +42,16 @@ class SmtpTransport:
         self._server = server
         self._kept = threading.local()
 
-    @property
-    def server(self) -> Server:
-        """Where; NotConfigured if nobody said so."""
-        if self._server is None:
-            if not settings.AICMO_SMTP_URL:
-                raise NotConfigured("There is no mail server.", remedy="Set AICMO_SMTP_URL, e.g. smtp://user:password@host:587.")
-            self._server = Server.at(settings.AICMO_SMTP_URL)
-        return self._server
-
     def deliver(self, *, raw: bytes, sender: str, recipient: str, message_id: str) -> str:
         """Hand one mail in; returns the server's answer. Rejected and Deferred: it has not left; anything else: it may have."""
         envelope = parseaddr(sender)[1]
         if not envelope.isascii() or "@" not in envelope:
             raise Rejected(f"{sender} is no address to send from", hard=False)
-        raw = dkim.signed(raw, domain=envelope.rpartition("@")[2])
-        session = self._session()
+        try:
+            raw = dkim.signed(raw, domain=envelope.rpartition("@")[2])
+            session = self._session()
+        except (OSError, ValueError, NotConfigured) as error:
+            raise Deferred(f"no mail can leave: {error}", everybody=True) from error
         try:
             session.begin(envelope, recipient, len(raw))
         except _Stale:
@@ -77,7 +71,7 @@ class SmtpTransport:
 
     def check(self) -> None:
         """Raises what keeps mails from leaving: no such host, no TLS, a login that is refused."""
-        Session(self.server).close()
+        Session(self._where()).close()
 
     def _session(self) -> Session:
         found = getattr(self._kept, "session", None)
@@ -85,8 +79,11 @@ class SmtpTransport:
             self._forget()
             found = None
         if found is None:
-            found = self._kept.session = Session(self.server)
+            found = self._kept.session = Session(self._where())
         return found
+
+    def _where(self) -> Server:
+        return self._server or Server.configured("smtp", "mail server")
 
     def _forget(self) -> None:
         session, self._kept.session = getattr(self._kept, "session", None), None

@@ -26,6 +26,7 @@ class Deferred(Exception):
     def __init__(self, text: str, *, everybody: bool = False) -> None:
         super().__init__(text)
         self.everybody = everybody
+        self.is_answer = not everybody  # a recipient's “later” is no failure of the transport
 
 
 class MailTransport(Protocol):

@@ -1,5 +1,6 @@
 """The inbox over IMAP, against a real server: nothing is marked, nothing is read twice, UIDs given out anew are noticed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def test_uids_given_out_anew_have_the_folder_read_anew(dovecot, box):
 
     found = box.fetch(limit=10, after=before)
 
-    assert subjects(found) == [1, 2] and found[-1].place.partition(":")[0] != before.partition(":")[0]
+    assert subjects(found) == [1, 2] and found[-1].place.rpartition(":")[0] != before.rpartition(":")[0]
 
 
 def test_a_connection_that_was_lost_is_made_anew(dovecot, box):
@@ -97,6 +98,25 @@ def test_a_mail_that_is_too_large_is_cut(dovecot, box, monkeypatch):
     (found,) = box.fetch(limit=10)
 
     assert len(found.raw) == 61 and found.size > 61
+
+
+def test_a_place_of_another_account_says_nothing_of_this_one(dovecot, box):
+    put(dovecot, 1)
+    place = box.fetch(limit=10)[-1].place
+    other = ImapInbox(replace(box.server, folder="inbox"))  # the same mails under another name
+
+    assert box.fetch(limit=10, after=place) == [] and subjects(other.fetch(limit=10, after=place)) == [1]
+    other.close()
+
+
+def test_no_more_bytes_are_held_than_may_be_but_one_mail_always_comes(dovecot, box, monkeypatch):
+    put(dovecot, 1, 2, 3)
+    size = box.fetch(limit=1)[0].size
+    monkeypatch.setattr("apps.cam.providers.imap.AT_ONCE", 2 * size)
+    assert subjects(box.fetch(limit=10)) == [1, 2]
+    monkeypatch.setattr("apps.cam.providers.imap.AT_ONCE", 1)
+
+    assert subjects(box.fetch(limit=10)) == [1]
 
 
 def test_a_wrong_login_or_folder_is_an_error_and_not_an_empty_inbox(dovecot):
@@ -133,7 +153,7 @@ def test_the_cycle_stores_each_mail_once_also_when_uids_change(harness, dovecot,
     harness.drain()
 
     assert sorted(InboundEmail.objects.values_list("subject", flat=True)) == ["Mail 1", "Mail 2", "Mail 3"]
-    assert InboxPlace.objects.get().place.partition(":")[0] != place.partition(":")[0]
+    assert InboxPlace.objects.get().place.rpartition(":")[0] != place.rpartition(":")[0]
     assert dovecot.flags() == ["", "", ""]
 
 

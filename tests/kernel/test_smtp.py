@@ -200,6 +200,20 @@ def test_without_a_server_it_says_what_to_set(settings):
         SmtpTransport().check()
 
 
+def test_what_is_configured_wrongly_lets_nothing_leave_and_loses_nothing(server, transport, settings, tmp_path):
+    settings.AICMO_DKIM = {"aicmo.example": ("s1", str(tmp_path / "gone.pem"))}
+    with pytest.raises(Deferred) as key:
+        deliver(transport)
+    settings.AICMO_DKIM = {}
+    settings.AICMO_SMTP_URL = "mail.example.org"
+    with pytest.raises(Deferred) as url:
+        deliver(SmtpTransport())
+
+    assert key.value.everybody and url.value.everybody and not server.taken
+    with pytest.raises(NotConfigured, match="AICMO_SMTP_URL"):
+        SmtpTransport().check()
+
+
 # One contract, whatever stands behind the port.
 
 
@@ -261,6 +275,48 @@ def test_while_the_server_is_away_no_attempt_counts(harness, queued, monkeypatch
         Mail.objects.using(alias_for("qc")).update(retry_at=None)
 
     assert queued().state == "pending" and queued().attempt == 0
+
+
+def test_a_server_that_is_away_is_asked_once_a_round(harness, monkeypatch):
+    asked = []
+
+    def away(**given):
+        asked.append(given["recipient"])
+        raise Deferred("cannot be reached", everybody=True)
+
+    monkeypatch.setattr(harness.mails, "deliver", away)
+    with atomic("qc"):
+        for n in range(5):
+            mail.queue(app="qc", purpose="service", to=f"a{n}@example.org", subject="Hello", text="Hello.", key=f"k{n}")
+
+    harness.drain()
+
+    rows = Mail.objects.using(alias_for("qc"))
+    assert len(asked) == 1 and set(rows.values_list("state", "attempt")) == {("pending", 0)}
+    monkeypatch.undo()
+    rows.update(retry_at=None)
+    harness.drain()
+    assert len(harness.mails.delivered) == 5
+
+
+def test_a_mail_whose_lease_was_lost_while_it_was_put_off_does_not_stop_the_others(harness, monkeypatch):
+    def slow(**given):
+        if given["recipient"] == "a0@example.org":
+            Mail.objects.using(alias_for("qc")).filter(recipient=given["recipient"]).update(
+                token=99, lease_until=None, state="sent"
+            )
+            raise Deferred("451 later")
+        return deliver_(**given)
+
+    deliver_ = harness.mails.deliver
+    monkeypatch.setattr(harness.mails, "deliver", slow)
+    with atomic("qc"):
+        for n in range(2):
+            mail.queue(app="qc", purpose="service", to=f"a{n}@example.org", subject="Hello", text="Hello.", key=f"k{n}")
+
+    harness.drain()
+
+    assert [to for to, _ in harness.mails.delivered] == ["a1@example.org"]
 
 
 def test_a_mail_that_is_put_off_again_and_again_is_given_up(harness, queued):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import threading
 from datetime import timedelta
 from imaplib import IMAP4
 
-from django.conf import settings
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
 from apps.cam.providers.inbox import READ_AT_MOST, RawMail
 from kernel import clock
-from kernel.errors import NotConfigured
 from kernel.mail_servers import Server
 
 TIMEOUT_SECONDS = 30
+AT_ONCE = 100 * 1024 * 1024
+"""Bytes that are held at a time, whatever the number of mails."""
 FIRST_LOOK_DAYS = 14
 """How far back a folder is read whose UIDs are not known: for the first time, or after they were given out anew (RFC 3501
 2.3.1.1). What of it was stored before is recognised by its fingerprint."""
@@ -35,11 +36,7 @@ class ImapInbox:
     @property
     def server(self) -> Server:
         """Where; NotConfigured if nobody said so."""
-        if self._server is None:
-            if not settings.AICMO_IMAP_URL:
-                raise NotConfigured("There is no inbox.", remedy="Set AICMO_IMAP_URL, e.g. imaps://user:password@host/INBOX.")
-            self._server = Server.at(settings.AICMO_IMAP_URL, "imap")
-        return self._server
+        return self._server or Server.configured("imap", "inbox")
 
     def check(self) -> None:
         """Raises what keeps answers from coming in: no such host, a login that is refused, a folder that is not there."""
@@ -47,7 +44,10 @@ class ImapInbox:
         self._open()
 
     def fetch(self, *, limit: int, after: str = "") -> list[RawMail]:
-        """At most `limit` mails behind the place `after` ("<uidvalidity>:<uid>"), by UID; raises OSError or IMAP4.error."""
+        """At most `limit` mails behind the place `after`, by UID, and one or AT_ONCE bytes of them; OSError or IMAP4.error.
+
+        A place is "<account>:<uidvalidity>:<uid>": UIDs of another account say nothing of this one.
+        """
         try:
             return self._fetch(limit, after)
         except (IMAP4.abort, OSError):
@@ -68,20 +68,29 @@ class ImapInbox:
 
     def _fetch(self, limit: int, after: str) -> list[RawMail]:
         client, validity = self._select()
-        known, _, last = after.partition(":")
-        if known == validity and last.isdigit():
+        folder = f"{self._account()}:{validity}"
+        known, _, last = after.rpartition(":")
+        if known == folder and last.isdigit():
             found = [
                 uid for uid in self._search(client, f"UID {int(last) + 1}:*") if uid > int(last)
             ]  # `n:*` names the last mail too
         else:
             found = self._search(client, f"SINCE {clock.now() - timedelta(days=FIRST_LOOK_DAYS):%d-%b-%Y}")
-        taken = sorted(found)[:limit]
+        taken, read, mails = sorted(found)[:limit], 0, []
         sizes = self._sizes(client, taken)
-        return [
-            RawMail(uid=f"{validity}:{uid}", size=sizes[uid], raw=self._raw(client, uid), place=f"{validity}:{uid}")
-            for uid in taken
-            if uid in sizes  # not deleted by somebody since
-        ]
+        for uid in taken:
+            if uid not in sizes:
+                continue  # deleted by somebody since
+            read += min(sizes[uid], READ_AT_MOST)
+            if mails and read > AT_ONCE:
+                break
+            place = f"{folder}:{uid}"
+            mails.append(RawMail(uid=place, size=sizes[uid], raw=self._raw(client, uid), place=place))
+        return mails
+
+    def _account(self) -> str:
+        server = self.server
+        return hashlib.sha256(f"{server.user}@{server.host}:{server.port}/{server.folder}".encode()).hexdigest()[:12]
 
     def _open(self) -> BaseMailBox:
         server = self.server
