@@ -29,8 +29,8 @@ _NO_DATABASE = (
     "cam/test_mail_files.py", "cam/test_reply_commands.py", "kernel/test_dkim.py",
 )  # fmt: skip
 ENGINE = (*WHOLE, *(f"--ignore=tests/{name}" for name in (*_ONCE, *_NO_DATABASE)), "-m", "not browser")
-"""Without what starts processes on engines of its own, generates code or asks no database, and without browsers: that says
-nothing new."""
+"""Without what starts processes on engines of its own, generates code or asks (next to) no database, and without browsers:
+that says nothing new."""
 QUICK = (*ENGINE[:-1], "not browser and not slow", "--ignore=tests/architecture/test_access_matrix.py")
 """Without long stories and the matrix of who may do what: one database or many makes no difference to those."""
 

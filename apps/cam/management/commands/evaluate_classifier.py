@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from apps.cam.logic.replies import batch, evaluating
 from apps.learning import services as learning
 from kernel import providers
 from kernel.actors import worker
+from kernel.batch import REFUSED, WRONG, BatchCommand
 from kernel.errors import DomainError
 
 SETS = Path(__file__).parents[2] / "data" / "replies"
@@ -21,17 +21,19 @@ HOUSE = "house"
 GIVEN = ("received_at", "subject", "body", "headers")
 
 
-class Command(BaseCommand):
+class Command(BatchCommand):
     """Measures the classifier, and on request a model beside it. Exit code 0 goals met, 1 not, 2 wrong call or unreadable."""
 
     help = "Print confusion matrix, F1 and macro-F1 on labelled replies; without FILE on both halves of the shipped set."
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="JSONL of replies with label and resume_date")
         parser.add_argument("--model", action="store_true", help="also ask the configured writer, where it is a model")
 
-    def handle(self, *args: Any, file: Path | None, model: bool, **options: Any) -> None:
+    def look(self, *, model: bool, **options: Any) -> None:
+        self.stores = model  # learning keeps what a model answers
+
+    def work(self, given: None, *, file: Path | None, model: bool, **options: Any) -> None:
         files = [file] if file else [SETS / "mend.jsonl", SETS / "measure.jsonl"]
         missed = []
         for path in files:
@@ -41,20 +43,17 @@ class Command(BaseCommand):
             missed += [f"{path.name}: {text}" for text in score.missed]
             if model:
                 self._compare(rows, path.name)
-        for text in missed:
-            self.stderr.write(f"goal missed in {text}")
         if missed:
-            sys.exit(1)
+            self.stop(REFUSED, "\n".join(f"goal missed in {text}" for text in missed))
 
     def _rows(self, path: Path) -> list[dict[str, Any]]:
         try:
             with path.open("rb") as lines:
                 return evaluating.read_set(lines)
         except OSError as error:
-            self.stderr.write(f"{path}: {error.strerror}. Give a JSONL file of labelled replies.")
+            self.stop(WRONG, f"{path}: {error.strerror}.", "Give a JSONL file of labelled replies.")
         except ValueError as error:
-            self.stderr.write(f"{path}: {error}.")
-        sys.exit(2)
+            self.stop(WRONG, f"{path}: {error}.")
 
     def _compare(self, rows: list[dict[str, Any]], name: str) -> None:
         writers = [w.name for w in providers.chain("learning.writer") if w.name != HOUSE]

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from apps.cam.logic.replies import MAX_BYTES, batch
+from kernel.batch import WRONG, BatchCommand, lines_into
 
 
-class Command(BaseCommand):
+class Command(BatchCommand):
     """Parses and judges mail files. Exit code 0 done, 2 wrong call or unreadable."""
 
     help = "Parse and judge every .eml file of a folder, sorted by name; what cannot be read is parked with the reason."
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument("target", type=Path, metavar="OUT.jsonl")
 
-    def handle(self, *args: Any, folder: Path, target: Path, **options: Any) -> None:
+    def look(self, *, target: Path, **options: Any) -> None:
+        self.check_writable(target)
+
+    def work(self, given: None, *, folder: Path, target: Path, **options: Any) -> None:
         parked = 0
         try:
             files = sorted(
                 (f for f in folder.iterdir() if f.suffix.lower() == ".eml" and (f.is_file() or not f.exists())),
                 key=lambda f: f.name,
             )
-            with target.open("wb") as answers:
+            with lines_into(target) as write:
                 for file in files:
                     answer = self._judge(file)
-                    answers.write(batch.dumps(answer))
+                    write(batch.dumps(answer))
                     parked += answer["parked"] is not None
         except OSError as error:
-            self.stderr.write(f"{error.filename or folder}: {error.strerror}. Give a folder of .eml files and a file to write.")
-            sys.exit(2)
+            self.stop(WRONG, f"{error.filename or folder}: {error.strerror}.", "Give a folder of .eml files and a file to write.")
         self.stdout.write(f"{len(files)} mails read, {parked} of them parked: {target}")
 
     def _judge(self, file: Path) -> dict[str, Any]:
