@@ -91,7 +91,10 @@ def _mail(values: Mapping[str, Any]) -> list[str]:
         if value and value.rstrip(">").endswith(PLACEHOLDERS):
             found.append(f"{name} lies in a domain that cannot exist: name the one that mails come from.")
     if not values["AICMO_PROVIDERS"].get("mail.transport"):
-        found.append('AICMO_SMTP_URL is missing, and AICMO_PROVIDERS has no adapter for "mail.transport": no mail would leave.')
+        found.append(
+            "AICMO_SMTP_URL and AICMO_MAIL_API are missing, and AICMO_PROVIDERS has no adapter for "
+            '"mail.transport": no mail would leave.'
+        )
     if values["EMAIL_BACKEND"] != "kernel.mail.backend.DoorBackend":
         found.append("EMAIL_BACKEND must be kernel.mail.backend.DoorBackend: all mail passes one door.")
     return found

@@ -85,6 +85,8 @@ AICMO_SMTP_URL = os.environ.get("AICMO_SMTP_URL", "").strip()
 """Where kernel.mail.SmtpTransport hands mails in: smtp://user:password@host:587 (STARTTLS), smtps://… (TLS)."""
 AICMO_IMAP_URL = os.environ.get("AICMO_IMAP_URL", "").strip()
 """Where answers come in: imap://user:password@host/INBOX (STARTTLS), imaps://… (TLS)."""
+AICMO_MAIL_API: dict[str, object] = {}
+"""What kernel.mail.api.ApiTransport hands mails in with, in place of SMTP: {"provider": "postmark", …its options}."""
 AICMO_DKIM: dict[str, tuple[str, str]] = {}
 """Domain → selector and file of the private key. Mails from other domains leave unsigned."""
 AICMO_MAIL_ROOT = VAR_DIR / "mail"

@@ -47,6 +47,15 @@ def ports(name: str) -> dict[str, list[str]]:
         return {}
 
 
+def options(name: str) -> dict[str, object]:
+    """A JSON object from the environment; {} without one."""
+    try:
+        return dict(json.loads(os.environ.get(name) or "{}"))
+    except (ValueError, TypeError):
+        _problems.append(f'{name} is no JSON object, such as {{"provider": "postmark", "server_token": "…"}}.')
+        return {}
+
+
 def keys(name: str) -> dict[str, tuple[str, str]]:
     """Domain → selector and key file, from `selector@domain=file,…` in the environment."""
     found = {}
@@ -101,6 +110,11 @@ for _url, _protocol, _port, _adapter in (
             Server.at(_url, _protocol)
         except ValueError as _error:
             _problems.append(f"AICMO_{_protocol.upper()}_URL: {_error}.")
+AICMO_MAIL_API = options("AICMO_MAIL_API")
+if AICMO_MAIL_API:
+    AICMO_PROVIDERS = AICMO_PROVIDERS | {"mail.transport": ["kernel.mail.api.ApiTransport"]}
+    if AICMO_SMTP_URL:
+        _problems.append("AICMO_SMTP_URL and AICMO_MAIL_API both name a way out for mail: keep one.")
 AICMO_DKIM = keys("AICMO_DKIM")
 AICMO_PROVIDERS = AICMO_PROVIDERS | ports("AICMO_PROVIDERS")
 # No sample of the demo's agency may stand on an invoice.

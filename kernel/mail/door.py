@@ -56,7 +56,7 @@ class Verdict:
 class Outcome:
     """How a mail ended: sent, refused (a check or a switch), rejected (by the receiving side) or unknown.
 
-    `hard`: rejected because the address itself is bad.
+    `hard`: rejected because the address itself is bad. `provider_id`: what a mail provider calls the mail, "" if it keeps ours.
     """
 
     mail_id: UUID
@@ -66,6 +66,7 @@ class Outcome:
     message_id: str
     at: datetime
     hard: bool = False
+    provider_id: str = ""
 
 
 _outreach_check: Callable[[Outgoing], Verdict] | None = None
@@ -194,7 +195,7 @@ def _try(row: Mail, alias: str) -> str:
         _put_off(row, alias, entry, error)
         return str(error) if error.everybody else ""
     else:
-        _record(row, alias, entry, "sent", ref)
+        _record(row, alias, entry, "sent", ref, provider_id=ref if getattr(transport, "names_mails", False) else "")
     return ""
 
 
@@ -251,7 +252,9 @@ def _put_off(row: Mail, alias: str, entry: effects.Entry, error: Deferred) -> No
         _give_up(row)
 
 
-def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str, *, hard: bool = False) -> None:
+def _record(
+    row: Mail, alias: str, entry: effects.Entry, state: str, note: str, *, hard: bool = False, provider_id: str = ""
+) -> None:
     """The recording transaction: the mail, the ledger and the app's own record change together."""
     with atomic(row.app):
         sent = state == "sent"
@@ -269,13 +272,13 @@ def _record(row: Mail, alias: str, entry: effects.Entry, state: str, note: str, 
             effects.refused(entry, reason=note)
         else:
             effects.unknown(entry, reason=note)
-        _tell(row, state, "" if sent else note, hard=hard)
+        _tell(row, state, "" if sent else note, hard=hard, provider_id=provider_id)
         crashes.point("mail: before its record commits")
 
 
-def _tell(row: Mail, state: str, reason: str, *, hard: bool = False) -> None:
+def _tell(row: Mail, state: str, reason: str, *, hard: bool = False, provider_id: str = "") -> None:
     telemetry.count(metrics.MAILS, purpose=row.purpose, state=state)
     hear = _outcomes.get(row.app)
     if hear is not None:
-        about = {"mail_id": row.id, "key": row.key, "message_id": row.message_id, "at": clock.now()}
+        about = {"mail_id": row.id, "key": row.key, "message_id": row.message_id, "at": clock.now(), "provider_id": provider_id}
         hear(Outcome(state=state, reason=reason, hard=hard, **about))

@@ -32,7 +32,8 @@ class Deferred(Exception):
 class MailTransport(Protocol):
     """Delivers one raw message. Rejected or Deferred: it has certainly not left; after any other exception it may have.
 
-    `lookup` answers whether a message with this id was accepted, None if nobody can tell.
+    `lookup` answers whether a message with this id was accepted, None if nobody can tell. `names_mails` is True where the answer
+    of `deliver` is a name of the mail that answers to it may carry in place of our Message-ID.
     """
 
     def deliver(self, *, raw: bytes, sender: str, recipient: str, message_id: str) -> str: ...

@@ -89,20 +89,24 @@ def check_outgoing(*, actor: Actor, attempt_id: UUID, recipient: str) -> contrac
 
 @mail.on_outcome("cam")
 def _hear_outcome(outcome: mail.Outcome) -> None:
-    record_outcome(actor=worker("cam"), mail_id=outcome.mail_id, state=outcome.state, reason=outcome.reason, hard=outcome.hard)
+    record_outcome(
+        actor=worker("cam"), mail_id=outcome.mail_id, state=outcome.state, reason=outcome.reason, hard=outcome.hard,
+        provider_id=outcome.provider_id,
+    )  # fmt: skip
 
 
 @command("cam", right=INTERNAL)
-def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool = True) -> None:
+def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool = True, provider_id: str = "") -> None:
     """How a queued mail ended: sent, refused, rejected or unknown; the sequence goes on or ends accordingly.
 
     `hard`: rejected because the address is bad. A mail rejected for anything else (spam, size, policy) is not sent, and the next
-    step is planned.
+    step is planned. `provider_id` is what a mail provider calls the mail: answers may name it in place of our Message-ID.
     """
     sent = models.OutboundEmail.objects.select_related("attempt", "lead", "attempt__campaign").filter(mail_id=mail_id).first()
     if sent is None:
         return
     if state == "sent":
+        sent.provider_message_id = provider_id[:250]
         record_sent(sent)
     elif state == "refused":
         _end(sent, "skipped", reason)
@@ -260,7 +264,7 @@ def record_sent(sent: models.OutboundEmail) -> None:
     """The mail left: the lead is contacted, the next contact is planned."""
     now, lead, attempt = clock.now(), sent.lead, sent.attempt
     sent.status, sent.sent_at = "sent", now
-    sent.save(update_fields=["status", "sent_at"])
+    sent.save(update_fields=["status", "sent_at", "provider_message_id"])
     models.Attempt.objects.filter(pk=attempt.pk).update(state="sent", ended_at=now)
     if attempt.step == 1:
         lead.sequence_started_at = now  # the days of a sequence count from its first contact
