@@ -120,7 +120,18 @@ AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
 AICMO_WALLS: dict[str, str] | None = None
 """PostgreSQL only: {"prefix": of the apps' roles, "login": the role that processes sign in with}."""
-AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
+AICMO_APOLLO_KEY = os.environ.get("AICMO_APOLLO_KEY", "").strip()
+AICMO_HUNTER_KEY = os.environ.get("AICMO_HUNTER_KEY", "").strip()
+"""Keys of those who know people and firms; without one its provider answers that it is not configured."""
+AICMO_SOURCES = {
+    "cam.source": [
+        f"apps.cam.providers.{n}" for n in ("FileSource", "ApolloSearch", "HunterDomains", "CompanySite", "ManualSource")
+    ],
+    "cam.enricher": [f"apps.cam.providers.{n}" for n in ("CompanySite", "ApolloMatch", "HunterFinder")],
+    "cam.verifier": ["apps.cam.providers.HunterVerifier"],
+    "cam.mail_hosts": ["apps.cam.providers.DnsMailHosts"],
+}
+AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"], **AICMO_SOURCES}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 
 AICMO_METRICS_DIR = os.environ.get("AICMO_METRICS_DIR", "")

@@ -24,6 +24,15 @@ from apps.cam.models.outreach import (
     Timer,
 )
 from apps.cam.models.settings import Setting
+from apps.cam.models.sources import (
+    DiscoveredProfile,
+    DiscoveryJob,
+    FieldSource,
+    LeadCheck,
+    ProviderHealth,
+    ProviderSpend,
+    SourcePurse,
+)
 
 __all__ = [
     "LEAD_MOVES",
@@ -31,20 +40,27 @@ __all__ = [
     "BatchRowError",
     "Campaign",
     "Deal",
+    "DiscoveredProfile",
+    "DiscoveryJob",
+    "FieldSource",
     "HumanAlert",
     "ImportBatch",
     "InboundEmail",
     "InboxPlace",
     "Lead",
+    "LeadCheck",
     "LeadEvent",
     "LegacyRow",
     "Mailbox",
     "OutboundEmail",
+    "ProviderHealth",
+    "ProviderSpend",
     "ReviewItem",
     "SendCounter",
     "Sequence",
     "SequenceStep",
     "Setting",
+    "SourcePurse",
     "StepText",
     "Suppression",
     "Timer",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from apps.cam.contracts import CampaignMode, CampaignStatus, LeadStatus, Tier
+from apps.cam.contracts import AddressVerdict, CampaignMode, CampaignStatus, LeadStatus, Tier
 from apps.cam.models.base import agency
 from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
@@ -155,6 +155,9 @@ class Lead(Changing):
     phone = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=200, blank=True)
     is_role_address = models.BooleanField(default=False)
+    email_verdict = models.CharField(max_length=8, blank=True, choices=choices(AddressVerdict))
+    email_verdict_reason = models.CharField(max_length=300, blank=True)
+    email_checked_at = models.DateTimeField(null=True, blank=True)
     icp = models.FloatField(default=0)
     opportunity = models.FloatField(default=0)
     score = models.FloatField(default=0)

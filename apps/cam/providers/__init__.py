@@ -1,6 +1,36 @@
-"""What stands behind cam's ports: the inbox (IMAP; Maildir embedded), and the fake that ships."""
+"""What stands behind cam's ports: the inbox (IMAP; Maildir embedded), those who know people and firms, and the fakes."""
 
+from apps.cam.providers.apollo import ApolloMatch, ApolloSearch
+from apps.cam.providers.hunter import HunterDomains, HunterFinder, HunterVerifier
 from apps.cam.providers.imap import ImapInbox
 from apps.cam.providers.inbox import FakeInbox, Inbox, MaildirInbox, RawMail
+from apps.cam.providers.mail_hosts import DnsMailHosts
+from apps.cam.providers.own_lists import FileSource, ManualSource
+from apps.cam.providers.site import CompanySite
+from apps.cam.providers.source_fakes import FakeEnricher, FakeMailHosts, FakeSource, FakeVerifier
+from apps.cam.providers.sources import Enricher, LeadSource, MailHosts, Verifier
 
-__all__ = ["FakeInbox", "ImapInbox", "Inbox", "MaildirInbox", "RawMail"]
+__all__ = [
+    "ApolloMatch",
+    "ApolloSearch",
+    "CompanySite",
+    "DnsMailHosts",
+    "Enricher",
+    "FakeEnricher",
+    "FakeInbox",
+    "FakeMailHosts",
+    "FakeSource",
+    "FakeVerifier",
+    "FileSource",
+    "HunterDomains",
+    "HunterFinder",
+    "HunterVerifier",
+    "ImapInbox",
+    "Inbox",
+    "LeadSource",
+    "MailHosts",
+    "MaildirInbox",
+    "ManualSource",
+    "RawMail",
+    "Verifier",
+]
