@@ -96,8 +96,8 @@ def serving(settings: Any) -> Iterator[tuple[str, Server]]:
 def fakes(harness: Any) -> dict[str, Any]:
     """A fake behind each port of the sources, priced at 10 minor units a credit."""
     found = {
-        "cam.source": FakeSource(*(profile(n) for n in range(1, 6))), "cam.enricher": FakeEnricher(), "cam.verifier": FakeVerifier(),
-        "cam.mail_hosts": FakeMailHosts(),
+        "cam.source": FakeSource(*(profile(n) for n in range(1, 6))), "cam.enricher": FakeEnricher(),
+        "cam.verifier": FakeVerifier(), "cam.mail_hosts": FakeMailHosts(),
     }  # fmt: skip
     for port, fake in found.items():
         harness.use(port, fake)
@@ -119,8 +119,8 @@ def put_setting(name: str, value: Any) -> None:
 def profile(number: int, **changes: Any) -> Profile:
     """Somebody at a firm."""
     values = {
-        "email": f"ann{number}@firm{number}.example", "first_name": f"Ann{number}", "last_name": "Berg", "company": f"Firm {number}",
-        "title": "Head of Marketing", "country": "Germany", "employees": 45, "industry": "machinery",
+        "email": f"ann{number}@firm{number}.example", "first_name": f"Ann{number}", "last_name": "Berg",
+        "company": f"Firm {number}", "title": "Head of Marketing", "country": "Germany", "employees": 45, "industry": "machinery",
         "ref": f"https://fake.example/{number}", "confidence": 0.7,
     }  # fmt: skip
     return Profile(**values | changes)

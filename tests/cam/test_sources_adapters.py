@@ -132,7 +132,8 @@ def test_apollo_is_asked_as_its_documentation_says(served):
 
 REAL = [
     (ApolloMatch, MATCH, lambda a: a.enrich(ADA)), (ApolloSearch, SEARCH, lambda a: a.search(criteria(), "")),
-    (HunterVerifier, "/email-verifier", lambda a: a.verify("a@b.example")), (HunterFinder, "/email-finder", lambda a: a.enrich(ADA)),
+    (HunterVerifier, "/email-verifier", lambda a: a.verify("a@b.example")),
+    (HunterFinder, "/email-finder", lambda a: a.enrich(ADA)),
 ]  # fmt: skip
 
 
@@ -141,7 +142,9 @@ REAL = [
     ("recording", "again", "charged", "seconds"),
     [("rate_limited", True, False, 37), ("server_error", True, True, 0), ("key_refused", False, False, 0)],
 )
-def test_a_failure_says_whether_to_ask_again_and_whether_it_may_have_cost(served, kind, path, ask, recording, again, charged, seconds):
+def test_a_failure_says_whether_to_ask_again_and_what_it_may_have_cost(
+    served, kind, path, ask, recording, again, charged, seconds
+):
     url, server = served
     server.recorded(path, recording)
 
@@ -178,7 +181,8 @@ def test_a_provider_that_hangs_is_left_in_time(served, kind, path, ask, monkeypa
 
 def test_odd_values_in_an_answer_are_left_out_not_fatal(served):
     url, server = served
-    one = {"first_name": ["x"], "email": {"a": 1}, "title": True, "organization": {"estimated_num_employees": -5, "keywords": "no"}}
+    firm = {"estimated_num_employees": -5, "keywords": "no"}
+    one = {"first_name": ["x"], "email": {"a": 1}, "title": True, "organization": firm}
     server.put(SEARCH, (200, {}, json.dumps({"people": [one, None, "x"], "pagination": "none"}).encode()))
 
     (found,) = ApolloSearch(url, "k").search(criteria(), "").profiles
@@ -198,7 +202,8 @@ def test_what_hunter_is_still_working_on_is_asked_for_again(served):
 
 
 @pytest.mark.parametrize(
-    ("kind", "variable"), [(ApolloSearch, "AICMO_APOLLO_KEY"), (ApolloMatch, "AICMO_APOLLO_KEY"), (HunterVerifier, "AICMO_HUNTER_KEY")]
+    ("kind", "variable"),
+    [(ApolloSearch, "AICMO_APOLLO_KEY"), (ApolloMatch, "AICMO_APOLLO_KEY"), (HunterVerifier, "AICMO_HUNTER_KEY")],
 )
 def test_a_missing_key_is_named(settings, kind, variable):
     setattr(settings, variable, "")

@@ -1,4 +1,4 @@
-"""A company's own web page: robots.txt first, then a few pages, by the house's door. Nothing is fetched that it does not allow."""
+"""A company's own web page: robots.txt first, then a few pages, by the house's door; nothing it forbids is fetched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A lead's fields from sources: only what is empty or less trusted is filled; where each value comes from is kept, for the undo."""
+"""A lead's fields from sources: what is empty or less trusted is filled; where each value comes from is kept, for the undo."""
 
 from __future__ import annotations
 

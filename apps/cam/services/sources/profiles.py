@@ -38,7 +38,7 @@ def list_profiles(
 
 @command("cam", right="cam.write")
 def convert_profiles(*, actor: Actor, profile_ids: tuple[UUID, ...], key: str = "") -> contracts.Converted:
-    """Make leads of found profiles, at most 1000 at once; the job's campaign is theirs. A rejected profile may be converted still.
+    """Make leads of found profiles, at most 1000 at once; the job's campaign is theirs. A rejected one may be converted still.
 
     A person known before is filled in where a field is empty. Who is suppressed stays so. What names neither an address nor a
     LinkedIn profile is refused and keeps the reason as its note.

@@ -51,7 +51,7 @@ def named(port: str, name: str) -> Any:
 
 
 def price_of(adapter: Any, prices: dict[str, int]) -> int:
-    """Minor units of one credit; NotConfigured without the provider's key, and for a paid call without a price: no cap could hold."""
+    """Minor units of one credit; NotConfigured without a key, and for a paid call without a price: no cap could hold."""
     ready = getattr(adapter, "ready", None)
     if ready is not None:
         ready()
