@@ -17,6 +17,7 @@ from unfold.contrib.import_export.forms import ExportForm
 from apps.cam import contracts, services
 from apps.cam.admin import forms
 from apps.cam.admin.importing import import_page
+from apps.cam.admin.lead_sources import WithSources
 from apps.cam.models import Attempt, BatchRowError, Deal, ImportBatch, InboundEmail, Lead, LeadEvent, OutboundEmail, Suppression
 from kernel.money import from_decimal
 from kernel.spreadsheets import safe_cell
@@ -71,7 +72,7 @@ class AttemptRows(ModuleTabular):
 
 
 @admin.register(Lead)
-class LeadAdmin(ExportMixin, ModuleAdmin):
+class LeadAdmin(ExportMixin, WithSources, ModuleAdmin):
     """Leads, the best first."""
 
     agency_wide = True
@@ -79,12 +80,12 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     export_form_class = ExportForm
     list_before_template = "admin/cam/lead_tools.html"
     list_display = ("name", "company", "title", "country", "status", "score_shown", "tier", "verdict", "email")
-    list_filter = ("status", "tier", "verdict", "verdict_reason", "country", "campaign", "is_role_address")
+    list_filter = ("status", "tier", "verdict", "verdict_reason", "email_verdict", "country", "campaign", "is_role_address")
     search_fields = ("email", "company", "last_name", "first_name")
     list_select_related = ("campaign",)
     ordering = ("-score", "id")
     inlines = (EventRows, AttemptRows, MailRows, InboundRows)
-    actions = ("score_again",)
+    actions = ("score_again", "enrich_chosen", "verify_chosen")
     readonly_fields = (
         *("identity_hash", "status", "score_shown", "why", "tier", "grade", "verdict", "verdict_reason", "scored_at"),
         *("campaign", "batch", "mailbox", "sequence", "sequence_started_at", "created_at", "source"),
@@ -143,7 +144,7 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     def act_options(self, request: HttpRequest, row: Lead, name: str) -> dict[str, Any]:
         """The deal's form knows who said yes and what the packs cost."""
         if name != "close_deal":
-            return {}
+            return super().act_options(request, row, name)
         said_yes = row.inbound.filter(classification="POSITIVE").exclude(from_email="").order_by("-received_at").first()
         email = said_yes.from_email if said_yes else row.email
         # An answer from another address was a colleague's: the lead's name would be the wrong one beside it.

@@ -265,6 +265,12 @@ class ProviderFailed(DomainError):
         self.again, self.seconds, self.charged = again, seconds, charged
 
 
+class ProfileRefused(DomainError):
+    """The profile names neither an address nor a LinkedIn profile, or what it names cannot be used."""
+
+    title = "This profile cannot be a lead"
+
+
 class CostCapReached(DomainError):
     """The call could cost more than is left."""
 

@@ -84,7 +84,9 @@ def _qualify(
 ) -> tuple[str, str]:
     against = []
     text = " ".join((lead.company, lead.title, lead.keywords, lead.industry)).lower()
-    if (not lead.email and not lead.linkedin_url) or (lead.email and (is_bad or addresses.domain_of(lead.email) in addresses.DISPOSABLE)):
+    if (not lead.email and not lead.linkedin_url) or (
+        lead.email and (is_bad or addresses.domain_of(lead.email) in addresses.DISPOSABLE)
+    ):
         against.append("invalid_email")
     if any(_has(text, word) for word in profile.spam_words):
         against.append("spam_bot")

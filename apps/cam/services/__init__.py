@@ -50,6 +50,7 @@ from apps.cam.services.sources.discovery import (
     create_discovery_job,
     get_discovery_job,
     list_discovery_jobs,
+    list_sources,
     run_discovery,
     stop_discovery_job,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "list_leads",
     "list_profiles",
     "list_reviews",
+    "list_sources",
     "list_suppressions",
     "list_waiting",
     "mark_stopped",

@@ -227,6 +227,12 @@ def _check(criteria: Criteria, sources: tuple[str, ...], cap_minor: int, most: i
             raise InvalidInput(f"“{website[:80]}”: {error.detail}", field="websites", remedy=error.remedy) from error
 
 
+@query("cam", right="cam.view")
+def list_sources(*, actor: Actor) -> tuple[str, ...]:
+    """Names of the sources that this installation has, in the order in which they are best asked."""
+    return tuple(adapter.name for adapter in spending.adapters(PORT))
+
+
 def to_criteria(stored: dict[str, Any]) -> Criteria:
     """The criteria of a stored job."""
     known = {f.name for f in fields(Criteria)}
