@@ -125,9 +125,17 @@ AICMO_HUNTER_KEY = os.environ.get("AICMO_HUNTER_KEY", "").strip()
 """Keys of those who know people and firms; without one its provider answers that it is not configured."""
 AICMO_SOURCES = {
     "cam.source": [
-        f"apps.cam.providers.{n}" for n in ("FileSource", "ApolloSearch", "HunterDomains", "CompanySite", "ManualSource")
+        "apps.cam.services.sources.own_lists.FileSource",
+        "apps.cam.providers.ApolloSearch",
+        "apps.cam.providers.HunterDomains",
+        "apps.cam.services.sources.site.CompanySite",
+        "apps.cam.services.sources.own_lists.ManualSource",
     ],
-    "cam.enricher": [f"apps.cam.providers.{n}" for n in ("CompanySite", "ApolloMatch", "HunterFinder")],
+    "cam.enricher": [
+        "apps.cam.services.sources.site.CompanySite",
+        "apps.cam.providers.ApolloMatch",
+        "apps.cam.providers.HunterFinder",
+    ],
     "cam.verifier": ["apps.cam.providers.HunterVerifier"],
     "cam.mail_hosts": ["apps.cam.providers.DnsMailHosts"],
 }

@@ -20,7 +20,9 @@ from kernel import http
 from kernel.errors import NotConfigured
 from tests.cam.source_fixtures import criteria, hang, profile, serving
 
-ADA = Person(first_name="Ada", last_name="Berg", company="Nordwind GmbH", website="https://nordwind.example")
+ADA = Person(
+    first_name="Ada", last_name="Berg", company="Nordwind GmbH", website="https://nordwind.example", domain="nordwind.example"
+)
 SEARCH, MATCH = "/mixed_people/search", "/people/match"
 
 
@@ -84,7 +86,7 @@ def test_an_enricher_tells_facts_with_their_source_and_says_whom_it_does_not_kno
     enricher = make(served)
 
     found = enricher.enrich(ADA)
-    nobody = enricher.enrich(Person(first_name="Nobody", last_name="Else", company="?", website="https://nowhere.example"))
+    nobody = enricher.enrich(Person(first_name="Nobody", last_name="Else", company="?", domain="nowhere.example"))
 
     facts = {f.field: f for f in found.fields}
     assert facts["email"].value == "ada.berg@nordwind.example" and facts["title"].value == "Head of Marketing" and found.verified
@@ -114,7 +116,7 @@ def test_a_verifier_gives_a_verdict_with_its_reason(served, make, verdict):
 
 
 def test_apollo_is_asked_as_its_documentation_says(served):
-    url, server = served
+    _, server = served
     found = apollo_source(served).search(criteria(role="CMO, Head of Marketing", location="Bremen, Germany"), "")
     apollo_enricher(served).enrich(ADA)
 
@@ -126,7 +128,7 @@ def test_apollo_is_asked_as_its_documentation_says(served):
     }  # fmt: skip
     assert "domain=nordwind.example" in match and "reveal_personal_emails=false" in match
     ada = found.profiles[0]
-    assert (ada.email, ada.linkedin_url, ada.country) == ("", "https://www.linkedin.com/in/ada-berg-4711", "DE")
+    assert (ada.email, ada.linkedin_url, ada.country) == ("", "http://www.linkedin.com/in/ada-berg-4711", "Germany")
     assert (ada.employees, ada.revenue, ada.company) == (45, 8_000_000, "Nordwind GmbH")
 
 

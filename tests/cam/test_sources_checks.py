@@ -204,10 +204,14 @@ def test_an_address_that_is_suppressed_stays_so(fake, harness):
 @pytest.mark.parametrize(
     ("email", "dead", "paid", "verdict", "why", "asked"),
     [
-        ("ada@mailinator.com", False, "valid", "invalid", "throw away", 0), ("ada@dead.example", True, "valid", "invalid", "exist", 0),
-        ("ada@nordwind.example", False, "valid", "valid", "fake: valid", 1), ("ada@nordwind.example", False, "invalid", "invalid", "fake", 1),
-        ("ada@nordwind.example", False, "risky", "risky", "fake", 1), ("ada@nordwind.example", False, "unknown", "unknown", "takes mail", 1),
-        ("info@nordwind.example", False, "unknown", "risky", "department", 1), ("ada@gmail.com", False, "unknown", "unknown", "free", 1),
+        ("ada@mailinator.com", False, "valid", "invalid", "throw away", 0),
+        ("ada@dead.example", True, "valid", "invalid", "exist", 0),
+        ("ada@nordwind.example", False, "valid", "valid", "fake: valid", 1),
+        ("ada@nordwind.example", False, "invalid", "invalid", "fake", 1),
+        ("ada@nordwind.example", False, "risky", "risky", "fake", 1),
+        ("ada@nordwind.example", False, "unknown", "unknown", "takes mail", 1),
+        ("info@nordwind.example", False, "unknown", "risky", "department", 1),
+        ("ada@gmail.com", False, "unknown", "unknown", "free", 1),
     ],
 )  # fmt: skip
 def test_the_cheap_steps_come_first(fake, harness, email, dead, paid, verdict, why, asked):
@@ -284,7 +288,8 @@ class Mx:
     ("records", "verdict", "why"),
     [
         ({("d.example", "MX"): [Mx(20, "b.example."), Mx(10, "a.example.")]}, "unknown", "at a.example"),
-        ({("d.example", "MX"): [Mx(0, ".")]}, "invalid", "null MX"), ({("d.example", "A"): ["1.2.3.4"]}, "unknown", "no MX record"),
+        ({("d.example", "MX"): [Mx(0, ".")]}, "invalid", "null MX"),
+        ({("d.example", "A"): ["1.2.3.4"]}, "unknown", "no MX record"),
         ({("d.example", "AAAA"): ["::2"]}, "unknown", "no MX record"), ({}, "invalid", "no mail server"),
         ({("d.example", "MX"): dns.resolver.NXDOMAIN}, "invalid", "does not exist"),
     ],

@@ -5,15 +5,19 @@ import pytest
 from apps.cam.contracts import Person, ProviderFailed
 from apps.cam.logic import robots
 from apps.cam.logic.site_pages import read_page
-from apps.cam.providers import CompanySite
+from apps.cam.services.sources.site import CompanySite
 from kernel.http import UrlRefused
 from tests.cam.source_fixtures import criteria, serving
 
-HOME = """<!doctype html><html lang="de-DE"><head><title>Nordwind &amp; Co</title><meta name="description" content="Wir bauen Pumpen">
+HOME = """<!doctype html><html lang="de-DE"><head><title>Nordwind &amp; Co</title>
+<meta name="description" content="Wir bauen Pumpen">
 <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"},
-{"@type": ["Organization"], "name": "Nordwind GmbH", "telephone": "+49 421 1", "numberOfEmployees": {"@type": "QuantitativeValue", "value": 45},
-"address": {"@type": "PostalAddress", "addressLocality": "Bremen", "addressCountry": "DE"}, "sameAs": ["https://www.linkedin.com/company/nordwind"]}]}
-</script></head><body><a href="/impressum">Impressum</a> <a href="/private/kontakt">K</a> <a href="https://else.example/about">E</a></body></html>"""
+{"@type": ["Organization"], "name": "Nordwind GmbH", "telephone": "+49 421 1",
+"numberOfEmployees": {"@type": "QuantitativeValue", "value": 45},
+"address": {"@type": "PostalAddress", "addressLocality": "Bremen", "addressCountry": "DE"},
+"sameAs": ["https://www.linkedin.com/company/nordwind"]}]}
+</script></head><body><a href="/impressum">Impressum</a> <a href="/private/kontakt">K</a>
+<a href="https://else.example/about">E</a></body></html>"""
 IMPRINT = '<p>Mail: info@127.0.0.1 or <a href="mailto:info@firm.example?subject=x">here</a>, ada.berg@firm.example</p>'
 
 
@@ -90,7 +94,7 @@ def test_a_redirect_inside_is_refused_by_the_door(served):
 
 
 def test_as_a_source_it_goes_on_when_one_page_is_closed(served):
-    url, server = served
+    url, _ = served
     page = CompanySite().search(criteria(websites=("http://127.0.0.1:1/", url)), "")
 
     assert not page.profiles and page.next_cursor == "1" and "not allowed" in page.notes[0]
@@ -106,7 +110,8 @@ def test_only_mailboxes_of_the_firm_s_departments_are_taken():
 @pytest.mark.parametrize(
     "html",
     ["", "<", "<html", '<script type="application/ld+json">{', '<script type="application/ld+json">[[[1]]]</script>',
-     '<script type="application/ld+json">{"@type": "Organization", "name": {"a": 1}, "address": 5, "numberOfEmployees": "many"}</script>',
+     '<script type="application/ld+json">{"@type": "Organization", "name": {"a": 1}, "address": 5,'
+     ' "numberOfEmployees": "many"}</script>',
      '<script type="application/ld+json">' + "[" * 20000 + "</script>", '<a href="http://[bad">x</a>', "\x00" * 100],
 )  # fmt: skip
 def test_broken_pages_give_less_never_an_error(html):
@@ -127,13 +132,16 @@ def test_the_firm_s_facts_carry_where_they_were_read(served):
     ("text", "path", "allowed"),
     [
         ("", "/", True), ("User-agent: *\nDisallow:", "/x", True), ("User-agent: *\nDisallow: /", "/", False),
-        ("User-agent: other\nDisallow: /", "/", True), ("User-agent: *\nDisallow: /\nUser-agent: aicmo\nDisallow: /a", "/b", True),
-        ("User-agent: a\nUser-agent: AICMO/2\nDisallow: /a", "/a/b", False), ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
+        ("User-agent: other\nDisallow: /", "/", True),
+        ("User-agent: *\nDisallow: /\nUser-agent: aicmo\nDisallow: /a", "/b", True),
+        ("User-agent: a\nUser-agent: AICMO/2\nDisallow: /a", "/a/b", False),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
         ("User-agent: *\nAllow: /a\nDisallow: /a", "/a", True), ("User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf", False),
         ("User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf?z", True), ("User-agent: *\nDisallow: /a*b*c", "/axxbyyc/d", False),
         ("User-agent: *\nDisallow: /%7Ea", "/~a", False), ("User-agent: *\nDisallow: / # all", "/x", False),
         ("Disallow: /\nUser-agent: *\n", "/x", True), ("User-agent: *\nCrawl-delay: 3\nDisallow: /x", "/x", False),
-        ("User-agent: *\nDisallow: /x\n\nUser-agent: *\nDisallow: /y", "/y", False), ("\ufeffUser-agent: *\nDisallow: /x", "/x", False),
+        ("User-agent: *\nDisallow: /x\n\nUser-agent: *\nDisallow: /y", "/y", False),
+        ("\ufeffUser-agent: *\nDisallow: /x", "/x", False),
         ("User-agent: *\nDisallow: /", "/robots.txt", True),
     ],
 )  # fmt: skip

@@ -213,7 +213,7 @@ def _portions(rows: QuerySet) -> list[tuple[Any, ...]]:
 
 
 def _create(request: HttpRequest, given: dict[str, Any]) -> contracts.DiscoveryJob:
-    file, currency = given["file"], "EUR"
+    file = given["file"]
     if file is not None and file.size > MOST_BYTES:
         raise contracts.UnreadableFile("The file has more than 50 MB.", field="file", remedy="Use the command import_leads.")
     criteria = contracts.Criteria(
@@ -224,6 +224,7 @@ def _create(request: HttpRequest, given: dict[str, Any]) -> contracts.DiscoveryJ
     )  # fmt: skip
     return services.create_discovery_job(
         actor=request.actor, name=given["name"], criteria=criteria, sources=tuple(given["sources"]), most=given["most"],
-        cap_minor=from_decimal(given["cap"] or 0, currency).minor, campaign_id=given["campaign"].id if given["campaign"] else None,
+        cap_minor=from_decimal(given["cap"] or 0, "EUR").minor,
+        campaign_id=given["campaign"].id if given["campaign"] else None,
         key=f"admin:{request.actor.id}:{request.POST.get('form_key', '')[:64] or new_id().hex}",
     )  # fmt: skip

@@ -96,7 +96,7 @@ class ProfilePage:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """What is known of somebody when an enricher is asked."""
+    """What is known of somebody when an enricher is asked; `domain` is their firm's, "" if only a free mailbox is known."""
 
     email: str = ""
     linkedin_url: str = ""
@@ -104,6 +104,7 @@ class Person:
     last_name: str = ""
     company: str = ""
     website: str = ""
+    domain: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,15 +5,12 @@ from apps.cam.providers.hunter import HunterDomains, HunterFinder, HunterVerifie
 from apps.cam.providers.imap import ImapInbox
 from apps.cam.providers.inbox import FakeInbox, Inbox, MaildirInbox, RawMail
 from apps.cam.providers.mail_hosts import DnsMailHosts
-from apps.cam.providers.own_lists import FileSource, ManualSource
-from apps.cam.providers.site import CompanySite
 from apps.cam.providers.source_fakes import FakeEnricher, FakeMailHosts, FakeSource, FakeVerifier
 from apps.cam.providers.sources import Enricher, LeadSource, MailHosts, Verifier
 
 __all__ = [
     "ApolloMatch",
     "ApolloSearch",
-    "CompanySite",
     "DnsMailHosts",
     "Enricher",
     "FakeEnricher",
@@ -21,7 +18,6 @@ __all__ = [
     "FakeMailHosts",
     "FakeSource",
     "FakeVerifier",
-    "FileSource",
     "HunterDomains",
     "HunterFinder",
     "HunterVerifier",
@@ -30,7 +26,6 @@ __all__ = [
     "LeadSource",
     "MailHosts",
     "MaildirInbox",
-    "ManualSource",
     "RawMail",
     "Verifier",
 ]

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from apps.cam.contracts import Criteria, Enriched, FoundField, Person, Profile, ProfilePage, ProviderFailed
-from apps.cam.logic import addresses, countries
 from apps.cam.providers import sources
 from kernel import clock
 
@@ -74,7 +73,7 @@ class ApolloMatch(_Apollo):
         """What Apollo knows of the person; an address counts as verified only where Apollo says so."""
         asked = {
             "first_name": person.first_name, "last_name": person.last_name, "organization_name": person.company,
-            "domain": addresses.domain_of(person.website) if person.website else "", "email": person.email,
+            "domain": person.domain, "email": person.email,
             "linkedin_url": person.linkedin_url, "reveal_personal_emails": "false",
         }  # fmt: skip
         found = self._ask(f"/people/match?{urlencode({k: v for k, v in asked.items() if v})}", {})
@@ -98,22 +97,17 @@ class ApolloMatch(_Apollo):
 
 def _profile(one: dict[str, Any]) -> Profile:
     firm = one.get("organization") if isinstance(one.get("organization"), dict) else {}
-    email = addresses.normalise(sources.text(one, "email", most=320))
+    email = sources.text(one, "email", most=320)
     words = firm.get("keywords") if isinstance(firm.get("keywords"), list) else []
     return Profile(
         email="" if email.startswith(_LOCKED) else email,
-        linkedin_url=_linkedin(sources.text(one, "linkedin_url")),
+        linkedin_url=sources.text(one, "linkedin_url"),
         first_name=sources.text(one, "first_name", most=80), last_name=sources.text(one, "last_name", most=80),
         title=sources.text(one, "title", most=160), seniority=sources.text(one, "seniority", most=40),
         company=sources.text(firm, "name", most=160), website=sources.text(firm, "website_url", most=200),
         industry=sources.text(firm, "industry", most=120), keywords=", ".join(w for w in words[:30] if isinstance(w, str)),
         employees=sources.number(firm, "estimated_num_employees", most=2**31 - 1), revenue=sources.number(firm, "annual_revenue"),
         city=sources.text(one, "city", most=80), region=sources.text(one, "state", most=80),
-        country=countries.code_of(sources.text(one, "country")) or countries.code_of(sources.text(firm, "country")),
+        country=sources.text(one, "country", most=80) or sources.text(firm, "country", most=80),
         ref=f"https://app.apollo.io/#/people/{sources.text(one, 'id', most=60)}", confidence=0.7,
     )  # fmt: skip
-
-
-def _linkedin(url: str) -> str:
-    path = addresses.linkedin_path(url)
-    return f"https://www.linkedin.com/{path}" if path else ""

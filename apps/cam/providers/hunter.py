@@ -19,7 +19,6 @@ from apps.cam.contracts import (
     ProviderFailed,
     Verification,
 )
-from apps.cam.logic import addresses, countries
 from apps.cam.providers import sources
 from kernel import clock
 
@@ -64,7 +63,7 @@ class HunterDomains(_Hunter):
         if not criteria.websites:
             return ProfilePage(profiles=(), credits=0, notes=("Hunter is asked by web page; the job names none",))
         at, _, offset = (cursor or "0:0").partition(":")
-        domain = addresses.domain_of(criteria.websites[int(at)])
+        domain = sources.host_of(criteria.websites[int(at)])
         found = self._ask("/domain-search", domain=domain, limit=PER_PAGE, offset=int(offset))
         people = sources.objects(found, "data", "emails")
         total = sources.number(found, "meta", "results") or 0
@@ -87,12 +86,12 @@ class HunterFinder(_Hunter):
 
     def enrich(self, person: Person) -> Enriched:
         """Address, title and firm of the person; nothing is asked without a name and a domain."""
-        domain = addresses.domain_of(person.website or (person.email if not _is_free(person.email) else ""))
+        domain = person.domain
         if not (domain and person.first_name and person.last_name):
             return Enriched(credits=0, notes=("Hunter needs first name, last name and a web page",))
         found = self._ask("/email-finder", domain=domain, first_name=person.first_name, last_name=person.last_name)
         data = found["data"]
-        email = addresses.normalise(sources.text(data, "email", most=320))
+        email = sources.text(data, "email", most=320)
         if not email:
             return Enriched(credits=0, notes=("Hunter found no address",))
         score = (sources.number(data, "score", most=100) or 0) / 100
@@ -127,21 +126,16 @@ class HunterVerifier(_Hunter):
 
 def _profile(one: dict[str, Any], data: dict[str, Any]) -> Profile:
     cited = sources.objects(one, "sources")
-    path = addresses.linkedin_path(sources.text(one, "linkedin"))
     return Profile(
-        email=addresses.normalise(sources.text(one, "value", most=320)),
-        linkedin_url=f"https://www.linkedin.com/{path}" if path else "",
+        email=sources.text(one, "value", most=320),
+        linkedin_url=sources.text(one, "linkedin"),
         first_name=sources.text(one, "first_name", most=80), last_name=sources.text(one, "last_name", most=80),
         title=sources.text(one, "position", most=160), seniority=sources.text(one, "seniority", most=40),
         company=sources.text(data, "organization", most=160), website=f"https://{sources.text(data, 'domain', most=190)}",
-        industry=sources.text(data, "industry", most=120), country=countries.code_of(sources.text(data, "country")),
+        industry=sources.text(data, "industry", most=120), country=sources.text(data, "country", most=80),
         ref=sources.text(cited[0], "uri", most=500) if cited else "",
         confidence=(sources.number(one, "confidence", most=100) or 0) / 100,
     )  # fmt: skip
-
-
-def _is_free(email: str) -> bool:
-    return addresses.domain_of(email) in addresses.FREE
 
 
 def _day(text: str) -> date | None:

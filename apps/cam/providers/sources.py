@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import orjson
 
@@ -128,6 +129,11 @@ def text(found: Any, *path: str, most: int = 300) -> str:
     for step in path:
         found = found.get(step) if isinstance(found, dict) else None
     return " ".join(str(found).split())[:most] if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
+
+
+def host_of(website: str) -> str:
+    """The host of a web address, without www."""
+    return (urlsplit(website if "://" in website else f"https://{website}").hostname or "").removeprefix("www.")
 
 
 def number(found: Any, *path: str, most: int = 10**13) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from apps.cam import services as cam
-from apps.cam.contracts import LeadFilter
+from apps.cam.contracts import Criteria, LeadFilter
 from apps.client_review import services as client_review
 from apps.delivery import services as delivery
 from apps.delivery.contracts import PublicationFilter
@@ -110,6 +110,14 @@ def cam_batch(world):
     """An imported file."""
     file = leads.table(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"))
     return cam.import_leads(actor=world.house, data=file, file_name="leads.csv", key=uuid4().hex).batch_id
+
+
+@provides("cam", "job_id")
+def cam_job(world):
+    """A search for people."""
+    people = Criteria(people="Ada; Nordwind; CMO; ada@nordwind.example")
+    order = {"name": "Search", "criteria": people, "sources": ("manual",), "key": uuid4().hex}
+    return cam.create_discovery_job(actor=world.house, **order).id
 
 
 def _home(world):

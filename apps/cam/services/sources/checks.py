@@ -130,7 +130,8 @@ def _enrich(actor: Actor, row: models.LeadCheck, lead: models.Lead, step: dict[s
         return
     adapter = chain[row.position]
     names = ("email", "linkedin_url", "first_name", "last_name", "company", "website")
-    person = Person(**{name: getattr(lead, name) for name in names})
+    domain = addresses.domain_of(lead.website or lead.email)
+    person = Person(**{name: getattr(lead, name) for name in names}, domain="" if domain in addresses.FREE else domain)
     store_enriched(**step, source=adapter.name, found=spending.call(actor, adapter, row.purse_id, lambda: adapter.enrich(person)))
 
 
@@ -173,7 +174,11 @@ def store_enriched(*, actor: Actor, check_id: UUID, token: int, position: int, s
     row = _held(check_id, token, position)
     lead = models.Lead.objects.select_for_update(of=("self",)).get(pk=row.lead_id)
     filled, notes = filling.fill(lead, found.fields, source=source, check_id=row.id)
-    if found.verified and lead.email and any(f.field == "email" and f.value == lead.email for f in found.fields):
+    if (
+        found.verified
+        and lead.email
+        and any(f.field == "email" and addresses.normalise(str(f.value)) == lead.email for f in found.fields)
+    ):
         _set_verdict(lead, Verification(verdict=AddressVerdict.VALID, reason=f"{source} vouches for it"))
         notes.append("vouches for the address")
         stop = True

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from apps.cam import contracts, models
 from apps.cam.contracts import Criteria, Profile, ProfilePage, SourceOutcome
-from apps.cam.logic import addresses
+from apps.cam.logic import addresses, countries
 from apps.cam.services.sources import spending
 from kernel import claims, clock, http
 from kernel.actors import Actor
@@ -113,7 +113,7 @@ def store_page(*, actor: Actor, job_id: UUID, token: int, cursor: str, position:
     row = _held(job_id, token, cursor, position)
     criteria, now = to_criteria(row.criteria), clock.now()
     fitting, left_out = [], []
-    for profile in found.profiles:
+    for profile in map(tidy, found.profiles):
         reason = _unfit(profile, criteria)
         (left_out if reason else fitting).append(profile)
     made = {identity: p for p in fitting if (identity := identity_of(p))}
@@ -179,6 +179,15 @@ def _unfit(profile: Profile, criteria: Criteria) -> str:
     if profile.active_on is not None and profile.active_on < clock.today() - timedelta(days=criteria.recent_days):
         return "silent"
     return "" if identity_of(profile) else "nameless"
+
+
+def tidy(profile: Profile) -> Profile:
+    """The profile with its address, LinkedIn URL and country in their normal form; "" for an address that is none."""
+    path = addresses.linkedin_path(profile.linkedin_url)
+    return replace(
+        profile, email=addresses.normalise(profile.email), linkedin_url=f"https://www.linkedin.com/{path}" if path else "",
+        country=countries.code_of(profile.country) or profile.country,
+    )  # fmt: skip
 
 
 def identity_of(profile: Profile) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 
 from apps.cam.contracts import Criteria, Enriched, FoundField, Person, Profile, ProfilePage, ProviderFailed
-from apps.cam.logic import addresses, robots
+from apps.cam.logic import robots
 from apps.cam.logic.site_pages import SitePage, joined, read_page
 from kernel import clock, http
 
@@ -53,8 +53,7 @@ class CompanySite:
 
     def enrich(self, person: Person) -> Enriched:
         """What the firm's page says of the firm; the page is the lead's, else that of the address's own domain."""
-        domain = addresses.domain_of(person.email) if person.email else ""
-        website = person.website or (f"https://{domain}" if domain and domain not in addresses.FREE else "")
+        website = person.website or (f"https://{person.domain}" if person.domain else "")
         if not website:
             return Enriched(notes=("no web page is known",))
         try:
