@@ -34,7 +34,7 @@ class DiscoveryJobAdmin(ModuleAdmin):
     agency_wide = True
     read_only = True
     list_before_template = "admin/cam/job_tools.html"
-    list_display = ("name", "state", "asked", "found", "converted", "cost", "created_at")
+    list_display = ("name", "standing", "asked", "found", "converted", "cost", "created_at")
     list_filter = ("state",)
     search_fields = ("name",)
     ordering = ("-created_at",)
@@ -50,7 +50,7 @@ class DiscoveryJobAdmin(ModuleAdmin):
         "created_at",
         "ended_at",
     )
-    readonly_fields = ("converted", "cost", "progress", "wanted")
+    readonly_fields = ("standing", "converted", "cost", "progress", "wanted")
 
     def get_urls(self) -> list[URLPattern]:
         return [path("new/", self._page(self.new_job), name="cam_discoveryjob_new"), *super().get_urls()]
@@ -74,6 +74,10 @@ class DiscoveryJobAdmin(ModuleAdmin):
             "form_key": new_id().hex, "back": reverse("admin:cam_discoveryjob_changelist"),
         }  # fmt: skip
         return TemplateResponse(request, "admin/cam/job.html", shown, status=status)
+
+    @admin.display(description="State", ordering="state")
+    def standing(self, row: DiscoveryJob) -> str:
+        return {"pending": "Running", "done": "Done", "dead": "Failed: no source answered", "stopped": "Stopped"}[row.state]
 
     @admin.display(description="Sources")
     def asked(self, row: DiscoveryJob) -> str:

@@ -174,4 +174,4 @@ class LeadCheck(DueRow):
         constraints = [models.UniqueConstraint(fields=["lead", "kind"], condition=Q(state="pending"), name="cam_checks_one_open")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.lead_id}"
+        return self.get_kind_display()
