@@ -41,7 +41,7 @@ class DiscoveryJobAdmin(ModuleAdmin):
     list_select_related = ("purse",)
     fields = (
         "name",
-        ("state", "found", "converted"),
+        ("standing", "found", "converted"),
         "cost",
         "progress",
         "last_error",
