@@ -9,6 +9,7 @@ from kernel import effects, mail, providers
 from kernel.context import InsideTransaction
 from kernel.db import alias_for, atomic
 from kernel.errors import InvalidInput
+from kernel.mail import door
 from kernel.models import Effect, Mail
 from kernel.testing import staff
 
@@ -101,7 +102,7 @@ def test_a_kill_switch_holds_the_mail_and_lifting_it_sends(harness):
 
 
 def test_outreach_without_the_registered_check_never_leaves(harness, monkeypatch):
-    monkeypatch.setattr("kernel.mail.door._outreach_check", None)
+    monkeypatch.delitem(door._checks, "outreach")
     queue(purpose="outreach")
 
     harness.drain()

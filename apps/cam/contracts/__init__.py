@@ -17,14 +17,25 @@ from apps.cam.contracts.campaigns import (
     PlannedStep,
 )
 from apps.cam.contracts.errors import (
+    AnswerRefused,
     CampaignClosed,
     DealExists,
     FileAlreadyImported,
     LeadNotInterested,
     MailHeld,
+    NotUndoable,
     ReviewClosed,
     UnknownColumns,
     UnreadableFile,
+)
+from apps.cam.contracts.inbox import (
+    Answer,
+    AnswerState,
+    Thread,
+    ThreadFilter,
+    ThreadLead,
+    ThreadMail,
+    ThreadView,
 )
 from apps.cam.contracts.leads import (
     BatchFilter,
@@ -70,9 +81,18 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.6"
+CONTRACT_VERSION = "1.7"
 
 __all__ = [
+    "Answer",
+    "AnswerRefused",
+    "AnswerState",
+    "NotUndoable",
+    "Thread",
+    "ThreadFilter",
+    "ThreadLead",
+    "ThreadMail",
+    "ThreadView",
     "Applied",
     "Attempt",
     "AttemptFilter",

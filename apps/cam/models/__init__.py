@@ -1,5 +1,6 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
+from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.leads import (
     LEAD_MOVES,
@@ -24,8 +25,12 @@ from apps.cam.models.outreach import (
     Timer,
 )
 from apps.cam.models.settings import Setting
+from apps.cam.models.threads import Answer, ReplyExample
 
 __all__ = [
+    "Answer",
+    "ReplyExample",
+    "Thread",
     "LEAD_MOVES",
     "Attempt",
     "BatchRowError",

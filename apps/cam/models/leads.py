@@ -232,13 +232,18 @@ class LeadEvent(models.Model):
 
 
 class Suppression(models.Model):
-    """Nothing may be sent to it: kind address, domain or hash (keyed hash of an address, which survives erasure)."""
+    """Nothing may be sent to it: kind address, domain or hash (keyed hash of an address, which survives erasure).
+
+    `made_by` is the mail that alone made it: a person may say that it was no demand to stop. Empty where anything else stands
+    behind it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=8, choices=[("address", "Address"), ("domain", "Domain"), ("hash", "Keyed hash")])
     value = models.CharField(max_length=320)
     client_id = models.UUIDField(null=True, blank=True, db_index=True)
     reason = models.CharField(max_length=120)
+    made_by = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
     objects = agency()
 

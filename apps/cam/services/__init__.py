@@ -1,5 +1,6 @@
 """The port facade of cam."""
 
+from apps.cam.services.answers import discard_answer, save_answer, send_answer
 from apps.cam.services.campaigns import (
     create_campaign,
     get_campaign,
@@ -37,9 +38,20 @@ from apps.cam.services.outreach import check_outgoing, record_outcome
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
+from apps.cam.services.threads import get_raw_mail, get_thread, list_threads, mark_thread
+from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
+    "discard_answer",
+    "export_examples",
+    "get_raw_mail",
+    "get_thread",
+    "list_threads",
+    "mark_thread",
+    "save_answer",
+    "send_answer",
+    "undo_triage",
     "get_import_batch",
     "approve_review",
     "check_legacy_people",

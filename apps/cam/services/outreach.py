@@ -12,7 +12,7 @@ from django.db.models import F
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
 from apps.cam.logic import countries, schedule, texts
-from apps.cam.services import ledger, planning
+from apps.cam.services import answers, ledger, planning
 from apps.cam.services.mapping import settings_now
 from apps.cam.services.unsubscribe import url_for
 from kernel import claims, clock, effects, mail
@@ -97,11 +97,15 @@ def _hear_outcome(outcome: mail.Outcome) -> None:
 
 @command("cam", right=INTERNAL)
 def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool = True, provider_id: str = "") -> None:
-    """How a queued mail ended: sent, refused, rejected or unknown; the sequence goes on or ends accordingly.
+    """How a queued mail ended: sent, refused, rejected, dead or unknown; the sequence goes on or ends accordingly.
 
-    `hard`: rejected because the address is bad. A mail rejected for anything else (spam, size, policy) is not sent, and the next
-    step is planned. `provider_id` is what a mail provider calls the mail: answers may name it in place of our Message-ID.
+    `hard`: rejected because the address is bad. One rejected for anything else, or given up, is not sent: the next step follows.
+    `provider_id` is what a mail provider calls the mail: answers may name it in place of our Message-ID.
     """
+    if (answer := answers.heard(mail_id, state, reason, provider_id)) is not None:
+        if state == "rejected" and hard and answer.thread.lead is not None:
+            bounce(answer.thread.lead, f"refused by the receiving side: {reason}", answer.outbound)
+        return
     sent = models.OutboundEmail.objects.select_related("attempt", "lead", "attempt__campaign").filter(mail_id=mail_id).first()
     if sent is None:
         return
@@ -112,9 +116,12 @@ def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard
         _end(sent, "skipped", reason)
         if reason == "campaign is paused":
             planning.plan_next(sent.lead, after=sent.attempt.step - 1)
-    elif state == "rejected":
-        _end(sent, "failed", reason)
-        if hard:
+    elif state in ("rejected", "dead"):
+        _end(sent, "failed", reason if state == "rejected" else f"given up: {reason}")
+        if state == "dead":
+            told = f"“{sent.subject}” to {sent.to_email} was given up: {reason}. The next step is planned."
+            ledger.alert("mail_given_up", str(mail_id), told, lead=sent.lead, severity="warning")
+        if state == "rejected" and hard:
             bounce(sent.lead, f"refused by the receiving side: {reason}", sent)
         elif sent.lead.status in WRITABLE:
             planning.plan_next(sent.lead, after=sent.attempt.step)
@@ -163,7 +170,7 @@ def _refusal(row: models.Attempt, lead: models.Lead, settings: dict) -> str:
         return "undeliverable or erased"
     if lead.status not in WRITABLE:
         return f"lead is {lead.status.lower()}"
-    if models.OutboundEmail.objects.filter(lead=lead, sent_at__gte=since).count() >= settings["attempts_max"]:
+    if models.OutboundEmail.objects.filter(lead=lead, answer=None, sent_at__gte=since).count() >= settings["attempts_max"]:
         return f"{settings['attempts_max']} contacts within {settings['attempts_days']} days"
     if row.mailbox is None or not row.mailbox.active:
         return "no active mailbox"
