@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.cam.api import views
+from apps.cam.api import inbox, views
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="leads"),
@@ -20,6 +20,11 @@ urlpatterns = [
     path("campaigns/<uuid:campaign_id>/<slug:verb>/", views.CampaignVerbView.as_view(), name="campaign_verb"),
     path("attempts/", views.AttemptsView.as_view(), name="attempts"),
     path("inbound/", views.InboundView.as_view(), name="inbound"),
+    path("inbound/<uuid:inbound_id>/class/", inbox.JudgeView.as_view(), name="judge"),
+    path("inbound/<uuid:inbound_id>/class/undo/", inbox.UndoJudgeView.as_view(), name="judge_undo"),
+    path("threads/", inbox.ThreadsView.as_view(), name="threads"),
+    path("threads/<uuid:thread_id>/", inbox.ThreadView.as_view(), name="thread"),
+    path("threads/<uuid:thread_id>/answers/", inbox.AnswersView.as_view(), name="answers"),
     path("suppressions/", views.SuppressionsView.as_view(), name="suppressions"),
     path("reviews/", views.ReviewsView.as_view(), name="reviews"),
     path("funnel/", views.FunnelView.as_view(), name="funnel"),

@@ -89,10 +89,8 @@ def check_outgoing(*, actor: Actor, attempt_id: UUID, recipient: str) -> contrac
 
 @mail.on_outcome("cam")
 def _hear_outcome(outcome: mail.Outcome) -> None:
-    record_outcome(
-        actor=worker("cam"), mail_id=outcome.mail_id, state=outcome.state, reason=outcome.reason, hard=outcome.hard,
-        provider_id=outcome.provider_id,
-    )  # fmt: skip
+    told = {name: getattr(outcome, name) for name in ("mail_id", "state", "reason", "hard", "provider_id")}
+    record_outcome(actor=worker("cam"), **told)
 
 
 @command("cam", right=INTERNAL)
@@ -127,13 +125,10 @@ def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard
             planning.plan_next(sent.lead, after=sent.attempt.step)
     else:
         _end(sent, "failed", f"nobody can tell whether it left: {reason}")
-        detail = (
-            f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. "
-            "Look it up, then approve (it left) or reject (it did not)."
-        )
-        ledger.ask_person(
-            ReviewKind.AMBIGUOUS_SEND, f"Did this mail leave? {sent.subject}", detail, lead=sent.lead, attempt_id=sent.attempt_id
-        )
+        asked = "Look it up, then approve (it left) or reject (it did not)."
+        detail = f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. {asked}"
+        title = f"Did this mail leave? {sent.subject}"
+        ledger.ask_person(ReviewKind.AMBIGUOUS_SEND, title, detail, lead=sent.lead, attempt_id=sent.attempt_id)
 
 
 def judge(row: models.Attempt) -> contracts.OutboundCheck:
