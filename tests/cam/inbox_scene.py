@@ -8,6 +8,7 @@ from email.policy import SMTP
 
 from apps.cam import services
 from apps.cam.contracts import ThreadFilter
+from apps.cam.models import Lead
 from tests.cam.factories import agent, answer, person, running_campaign
 
 SAID = {
@@ -46,6 +47,11 @@ def thread(text: str):
     """The one thread that a search finds, with its mails."""
     (found,) = threads(text=text, state="")
     return services.get_thread(actor=agent(), thread_id=found.id)
+
+
+def models_lead(text: str) -> Lead:
+    """The stored lead of a thread."""
+    return Lead.objects.get(pk=thread(text).lead.id)
 
 
 def last(text: str):

@@ -89,7 +89,8 @@ def _open(request: HttpRequest, view: contracts.ThreadView, lines: list[dict], t
     return {
         "mails": [{"mail": m, "age": age(m.at, clock.now())} for m in shown],
         "last": received[-1] if received else None, "draft": draft, "typed": text, "following": after,
-        "re": reply_subject(received[-1].subject if received else view.thread.subject), "mine": view.thread.assigned_to == request.actor.id,
+        "re": reply_subject(received[-1].subject if received else view.thread.subject),
+        "mine": view.thread.assigned_to == request.actor.id,
     }  # fmt: skip
 
 

@@ -138,7 +138,8 @@ def heard(mail_id: UUID, state: str, reason: str, provider_id: str = "") -> mode
         ledger.note(lead, "answer_sent" if state == "sent" else "send_failed", f"The answer “{row.subject}” {told}.")
     if state != "sent":
         title = f"Did this answer leave? {row.subject}" if state == "unknown" else f"This answer did not leave: {row.subject}"
-        ledger.ask_person(ReviewKind.MESSAGE, title, f"To {row.to_email}: {reason}.", lead=lead, inbound=row.inbound)
+        about = {"lead": lead, "inbound": row.inbound, "attempt_id": row.id}
+        ledger.ask_person(ReviewKind.MESSAGE, title, f"To {row.to_email}: {reason}.", **about)
         if row.inbound is not None:
             threads.judged(row.inbound)
     return row

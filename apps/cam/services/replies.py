@@ -138,7 +138,7 @@ def reclassify(
     row.state = "done"
     row.save(update_fields=["classification", "confidence", "reason", "facts", "state"])
     automatic = bool(row.facts.get("automatic")) or reply_class is contracts.ReplyClass.OOO
-    row.reviews.filter(state="open").update(state="approved", decided_by=actor.id, decided_at=clock.now())
+    row.reviews.filter(state="open", attempt_id=None).update(state="approved", decided_by=actor.id, decided_at=clock.now())
     audit(subject=row.id, before={"class": before["classification"]}, after={"class": reply_class.value})
     found = logic.Judgement(
         reply_class=reply_class, confidence=1.0, reason="judged by a person", hard=hard, automatic=automatic,

@@ -10,7 +10,7 @@ from apps.cam import contracts, models
 from apps.cam.logic import threads as logic
 from apps.cam.services import ledger
 from apps.cam.services.mapping import to_review
-from kernel import clock, files, mail
+from kernel import files, mail
 from kernel.actors import Actor
 from kernel.db import audit, command, query
 from kernel.errors import InvalidInput, NotFound
@@ -38,7 +38,9 @@ def get_thread(*, actor: Actor, thread_id: UUID) -> contracts.ThreadView:
     received = list(row.inbound.select_related("example").order_by("-received_at")[:MOST_MAILS])
     found = [_received(m) for m in received] + [_answer_mail(a) for a in row.answers.order_by("-created_at")[:MOST_MAILS]]
     if row.lead is not None:
-        ours = row.lead.mails.filter(answer=None).select_related("attempt").order_by("-sequence_number", "-id")[:MOST_MAILS]
+        ours = (
+            row.lead.mails.filter(answer=None).select_related("attempt", "lead").order_by("-sequence_number", "-id")[:MOST_MAILS]
+        )
         found += [_outreach(m) for m in ours]
     asked = models.ReviewItem.objects.filter(state="open").filter(_asked(row)).order_by("created_at")[:20]
     return contracts.ThreadView(
@@ -152,7 +154,7 @@ def _received(row: models.InboundEmail) -> contracts.ThreadMail:
 
 
 def _outreach(row: models.OutboundEmail) -> contracts.ThreadMail:
-    at = row.sent_at or (row.attempt.created_at if row.attempt else None) or clock.now()
+    at = row.sent_at or (row.attempt.created_at if row.attempt else row.lead.created_at)
     state = "waiting" if row.status == "queued" else row.status
     reason = row.attempt.reason if row.attempt else ""
     return contracts.ThreadMail(

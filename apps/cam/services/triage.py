@@ -184,7 +184,7 @@ def _set_status(lead: models.Lead, status: str, reason: str) -> None:
 
 
 def _open_reviews(row: models.InboundEmail) -> list[str]:
-    return [str(pk) for pk in row.reviews.filter(state="open").values_list("pk", flat=True)]
+    return [str(pk) for pk in row.reviews.filter(state="open", attempt_id=None).values_list("pk", flat=True)]
 
 
 def _suppression(row: models.InboundEmail) -> models.Suppression | None:

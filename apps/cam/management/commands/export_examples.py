@@ -14,7 +14,7 @@ from kernel.batch import WRONG, BatchCommand, lines_into
 
 
 class Command(BatchCommand):
-    """Writes the kept decisions; `evaluate_classifier OUT.jsonl` measures the classifier on them. Exit code 0 done, 2 wrong call."""
+    """Writes the kept decisions; `evaluate_classifier OUT.jsonl` measures on them. Exit code 0 done, 2 wrong call."""
 
     help = "Write every decision of a person about an answer: {id, received_at, subject, body, headers, label, resume_date}."
     stores = True
