@@ -37,9 +37,9 @@ def page_of(text: str) -> str:
     return f"{LIST}{scene.thread(text).thread.id}/change/"
 
 
-def press(who: Client, text: str, verb: str, **values: object):
-    url = f"{LIST}{scene.thread(text).thread.id}/do/{verb}/"
-    return who.post(url, {"form_key": f"{verb}-{text}", "inbound_id": str(scene.last(text).id), **values})
+def press(user: Client, who: str, verb: str, **values: object):
+    url = f"{LIST}{scene.thread(who).thread.id}/do/{verb}/"
+    return user.post(url, {"form_key": f"{verb}-{who}", "inbound_id": str(scene.last(who).id), **values})
 
 
 def test_an_empty_inbox_says_what_to_do(owner):
@@ -235,7 +235,7 @@ VERBS = (
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_who_may_only_look_changes_nothing(full, verb):
-    made = identity.create_staff(actor=worker("identity"), email="v@agency.example", name="V", role=Role.VIEWER, key="")
+    made = identity.create_staff(actor=worker("identity"), email="v@agency.example", name="V", role=Role.READ_ONLY, key="")
     before = scene.thread("ann4@")
     page = press(browser(made.id), "ann4@", verb, reply_class="POSITIVE", text="Hi", item_id=str(ReviewItem.objects.first().id))
 

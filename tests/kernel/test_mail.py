@@ -141,7 +141,7 @@ def give_up(harness):
 
 
 def test_a_mail_put_off_until_it_is_given_up_tells_its_app_once_that_it_did_not_leave(harness, told):
-    harness.mails.defer.add(TO)
+    harness.mails.defer.add("ada@example.org")
     queue()
     give_up(harness)
 
@@ -149,7 +149,7 @@ def test_a_mail_put_off_until_it_is_given_up_tells_its_app_once_that_it_did_not_
 
 
 def test_a_mail_given_up_on_a_broken_connection_may_have_left(harness, told):
-    harness.mails.fail.add(TO)
+    harness.mails.fail.add("ada@example.org")
     harness.mails.lookup = lambda **_: (_ for _ in ()).throw(ConnectionError("no answer"))
     queue()
     give_up(harness)
@@ -162,7 +162,7 @@ def test_an_app_that_cannot_hear_the_end_does_not_keep_the_mail_alive(harness):
         raise RuntimeError("cannot bear it")
 
     mail.on_outcome("qc")(cannot)
-    harness.mails.defer.add(TO)
+    harness.mails.defer.add("ada@example.org")
     queue()
     give_up(harness)
     door._outcomes.pop("qc")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
@@ -51,7 +52,8 @@ class ThreadAdmin(ModuleAdmin):
         self, request: HttpRequest, object_id: str | None, *, given: dict[str, str] | None = None, typed: str | None = None,
         status: int = 200,
     ) -> HttpResponse:  # fmt: skip
-        request.actor.require("cam.view")
+        if not self.may_view(request.actor):
+            raise PermissionDenied
         given = given_filters(request.GET) if given is None else given
         try:
             wanted = filter_of(given, request.actor)
@@ -69,10 +71,9 @@ class ThreadAdmin(ModuleAdmin):
 
     def _view(self, request: HttpRequest, object_id: str) -> contracts.ThreadView:
         try:
-            wanted = UUID(object_id)
-        except ValueError as error:
-            raise NotFound("There is no such thread.") from error
-        return services.get_thread(actor=request.actor, thread_id=wanted)
+            return services.get_thread(actor=request.actor, thread_id=UUID(object_id))
+        except (ValueError, NotFound) as error:
+            raise Http404("There is no such thread.") from error
 
     def _do(self, request: HttpRequest, thread_id: UUID, verb: str) -> HttpResponse:
         key = f"inbox:{request.actor.id}:{request.POST.get('form_key', '')[:64] or new_id().hex}:{verb}"

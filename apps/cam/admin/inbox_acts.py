@@ -19,6 +19,7 @@ def perform(request: HttpRequest, thread_id: UUID, verb: str, key: str) -> Told:
     """Carry out the button `verb` of a thread; NotFound for a verb that there is not, DomainErrors of the services."""
     if verb not in _VERBS:
         raise NotFound("The inbox knows no such act.")
+    request.actor.require("cam.write")
     return _VERBS[verb](request, thread_id, key)
 
 
