@@ -18,7 +18,7 @@ from apps.cam.contracts import (
     ThreadFilter,
 )
 from apps.cam.models import Answer, Attempt, Campaign, HumanAlert, Lead, OutboundEmail, ReplyExample, Thread
-from kernel.db import alias_for
+from kernel.db import alias_for, atomic
 from kernel.errors import Forbidden, InvalidInput, NotFound
 from kernel.models import Mail
 from kernel.testing import client_user, staff
@@ -362,9 +362,8 @@ def test_decisions_come_out_as_a_set_that_the_evaluation_reads(hear, tmp_path, c
 def test_the_decisions_and_the_thread_go_with_the_lead(hear):
     hear("Hm.")
     judge("NEGATIVE")
-    OutboundEmail.objects.all().delete()
-    Attempt.objects.all().delete()
-    Lead.objects.get().delete()
+    with atomic("cam"):
+        Lead.objects.get().delete()
 
     assert not ReplyExample.objects.exists() and not Thread.objects.exists()
 

@@ -275,13 +275,16 @@ def test_the_api_lists_opens_judges_and_answers(owner, full, harness):
     one = owner.get(f"/api/v1/cam/threads/{found[0]['id']}/")
     mail = next(m for m in one.json()["mails"] if m["kind"] == "received")
     how = {"content_type": "application/json"}
-    judged = owner.post(
-        f"/api/v1/cam/inbound/{mail['id']}/class/", {"reply_class": "POSITIVE"}, headers={"Idempotency-Key": "1"}, **how
-    )
-    back = owner.post(f"/api/v1/cam/inbound/{mail['id']}/class/undo/", headers={"Idempotency-Key": "2"}, **how)
+    here = f"/api/v1/cam/inbound/{mail['id']}/"
+    headers = {"Idempotency-Key": "1", "If-Match": owner.get(here)["ETag"]}
+    judged = owner.post(f"{here}class/", {"reply_class": "POSITIVE"}, headers=headers, **how)
+    stale = owner.post(f"{here}class/undo/", headers=headers | {"Idempotency-Key": "2"}, **how)
+    headers = {"Idempotency-Key": "3", "If-Match": owner.get(here)["ETag"]}
+    back = owner.post(f"{here}class/undo/", headers=headers, **how)
     url = f"/api/v1/cam/threads/{found[0]['id']}/answers/"
-    sent = [owner.post(url, {"text": "Hello"}, headers={"Idempotency-Key": "3"}, **how) for _ in range(2)]
+    sent = [owner.post(url, {"text": "Hello"}, headers={"Idempotency-Key": "4"}, **how) for _ in range(2)]
 
+    assert stale.status_code == 412
     assert (judged.status_code, judged.json()["reply_class"], back.json()["reply_class"]) == (200, "POSITIVE", "NEUTRAL")
     assert [s.status_code for s in sent] == [201, 201] and sent[0].json()["state"] == "waiting" and Answer.objects.count() == 1
 

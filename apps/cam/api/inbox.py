@@ -88,10 +88,23 @@ class AnswersView(ApiView):
         return self.answer(services.send_answer(actor=self.actor, answer_id=draft.id, key=self.key), status=201)
 
 
+class MailView(ApiView):
+    """One mail that came in."""
+
+    right = "cam.view"
+
+    @extend_schema(responses=contracts.InboundMail)
+    def get(self, request: HttpRequest, inbound_id: UUID) -> HttpResponse:
+        return self.answer(services.get_inbound(actor=self.actor, inbound_id=inbound_id))
+
+
 class JudgeView(ApiView):
     """POST says what an incoming mail is; its effects follow."""
 
     right = "cam.write"
+
+    def current(self, inbound_id: UUID) -> Any:
+        return services.get_inbound(actor=self.actor, inbound_id=inbound_id)
 
     @extend_schema(request=JudgeIn, responses=contracts.Applied)
     def post(self, request: HttpRequest, inbound_id: UUID) -> HttpResponse:
@@ -106,6 +119,9 @@ class UndoJudgeView(ApiView):
     """POST takes a person's decision about a mail back."""
 
     right = "cam.write"
+
+    def current(self, inbound_id: UUID) -> Any:
+        return services.get_inbound(actor=self.actor, inbound_id=inbound_id)
 
     @extend_schema(request=None, responses=contracts.InboundMail)
     def post(self, request: HttpRequest, inbound_id: UUID) -> HttpResponse:

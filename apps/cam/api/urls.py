@@ -20,6 +20,7 @@ urlpatterns = [
     path("campaigns/<uuid:campaign_id>/<slug:verb>/", views.CampaignVerbView.as_view(), name="campaign_verb"),
     path("attempts/", views.AttemptsView.as_view(), name="attempts"),
     path("inbound/", views.InboundView.as_view(), name="inbound"),
+    path("inbound/<uuid:inbound_id>/", inbox.MailView.as_view(), name="inbound_mail"),
     path("inbound/<uuid:inbound_id>/class/", inbox.JudgeView.as_view(), name="judge"),
     path("inbound/<uuid:inbound_id>/class/undo/", inbox.UndoJudgeView.as_view(), name="judge_undo"),
     path("threads/", inbox.ThreadsView.as_view(), name="threads"),

@@ -38,13 +38,14 @@ from apps.cam.services.outreach import check_outgoing, record_outcome
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
-from apps.cam.services.threads import get_raw_mail, get_thread, list_threads, mark_thread
+from apps.cam.services.threads import get_inbound, get_raw_mail, get_thread, list_threads, mark_thread
 from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
     "discard_answer",
     "export_examples",
+    "get_inbound",
     "get_raw_mail",
     "get_thread",
     "list_threads",

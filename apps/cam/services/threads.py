@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from apps.cam import contracts, models
 from apps.cam.logic import threads as logic
 from apps.cam.services import ledger
-from apps.cam.services.mapping import to_review
+from apps.cam.services.mapping import to_inbound, to_review
 from kernel import files, mail
 from kernel.actors import Actor
 from kernel.db import audit, command, query
@@ -66,6 +66,12 @@ def mark_thread(
     row.save(update_fields=["state", "unread", "assigned_to"])
     audit(subject=row.id)
     return to_thread(row)
+
+
+@query("cam", right="cam.view")
+def get_inbound(*, actor: Actor, inbound_id: UUID) -> contracts.InboundMail:
+    """One mail that came in."""
+    return to_inbound(models.InboundEmail.objects.reach(actor, inbound_id))
 
 
 @query("cam", right="cam.view")
