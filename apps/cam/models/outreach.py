@@ -10,7 +10,13 @@ from apps.cam.models.leads import Campaign, Lead
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
 
-CHANNELS = [("email", "E-mail"), ("linkedin", "LinkedIn (task)"), ("contact_form", "Contact form (task)")]
+CHANNELS = [
+    ("email", "E-mail"),
+    ("linkedin", "LinkedIn (task)"),
+    ("twitter", "X, once Twitter (task)"),
+    ("contact_form", "Contact form (task)"),
+]
+PERIODS = [("minute", "Minute"), ("hour", "Hour"), ("day", "Day")]
 
 
 class Sequence(models.Model):
@@ -103,7 +109,7 @@ class Attempt(DueRow):
     step = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=12, default="email", choices=CHANNELS)
     order_key = models.CharField(max_length=80, editable=False)
-    reserved_on = models.DateField(null=True, blank=True, editable=False)
+    reserved_at = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -169,20 +175,21 @@ class Timer(DueRow):
 
 
 class SendCounter(models.Model):
-    """How many mails were let through on a day; scope is all, or a mailbox's id.
+    """How many contacts were let through in a calendar minute, hour or day (UTC); scope is all, mailbox:<id> or channel:<name>.
 
     Raised in the transaction that lets one through.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     scope = models.CharField(max_length=60)
-    day = models.DateField()
+    period = models.CharField(max_length=6, default="day", choices=PERIODS)
+    starts_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
     objects = agency()
 
     class Meta:
         db_table = "cam_send_counters"
-        constraints = [models.UniqueConstraint(fields=["scope", "day"], name="cam_counters_once")]
+        constraints = [models.UniqueConstraint(fields=["scope", "period", "starts_at"], name="cam_counters_once_a_period")]
 
     def __str__(self) -> str:
-        return f"{self.scope} {self.day}: {self.count}"
+        return f"{self.scope} {self.period} {self.starts_at}: {self.count}"
