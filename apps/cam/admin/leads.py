@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,18 @@ from unfold.contrib.import_export.forms import ExportForm
 from apps.cam import contracts, services
 from apps.cam.admin import forms
 from apps.cam.admin.importing import import_page
-from apps.cam.models import Attempt, BatchRowError, Deal, ImportBatch, InboundEmail, Lead, LeadEvent, OutboundEmail, Suppression
+from apps.cam.models import (
+    Attempt,
+    BatchRowError,
+    Deal,
+    ImportBatch,
+    InboundEmail,
+    Lead,
+    LeadClaim,
+    LeadEvent,
+    OutboundEmail,
+    Suppression,
+)
 from kernel.money import from_decimal
 from kernel.spreadsheets import safe_cell
 from kernel.text import counted
@@ -63,6 +75,14 @@ class InboundRows(ModuleTabular):
     fields = ("received_at", "subject", "classification", "confidence", "reason")
 
 
+class ClaimRows(ModuleTabular):
+    """Personal sentences for mails, each with its source and the day it was found."""
+
+    model = LeadClaim
+    fields = ("text", "source_url", "found_on")
+    show_change_link = False
+
+
 class AttemptRows(ModuleTabular):
     """Planned and made contacts."""
 
@@ -83,12 +103,13 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     search_fields = ("email", "company", "last_name", "first_name")
     list_select_related = ("campaign",)
     ordering = ("-score", "id")
-    inlines = (EventRows, AttemptRows, MailRows, InboundRows)
+    inlines = (EventRows, ClaimRows, AttemptRows, MailRows, InboundRows)
     actions = ("score_again",)
     readonly_fields = (
         *("identity_hash", "status", "score_shown", "why", "tier", "grade", "verdict", "verdict_reason", "scored_at"),
         *("campaign", "batch", "mailbox", "sequence", "sequence_started_at", "created_at", "source"),
         *("last_contacted_at", "last_replied_at", "last_auto_reply_at", "email", "is_role_address", "legacy_id"),
+        *("consent_on", "consent_source"),
     )
     fieldsets = (
         ("Standing", {"fields": ("status", ("score_shown", "tier", "grade"), ("verdict", "verdict_reason"), "why")}),
@@ -104,7 +125,10 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
             "Contact",
             {"fields": ("campaign", "sequence", "mailbox", "last_contacted_at", "last_replied_at", "last_auto_reply_at")},
         ),
-        ("Origin", {"fields": ("source", "batch", "legacy_id", "is_role_address", "created_at")}),
+        (
+            "Origin",
+            {"fields": ("source", "batch", "legacy_id", "is_role_address", "created_at", ("consent_on", "consent_source"))},
+        ),
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -173,6 +197,16 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     def score(self, request: HttpRequest, row: Lead, key: str) -> str:
         found = services.qualify(actor=request.actor, lead_id=row.pk, key=key)
         return f"Score {found.score:.2f}, {found.tier.value}: {found.verdict}."
+
+    @act("Add a personal sentence", right="cam.write", form=forms.ClaimForm)
+    def add_claim(self, request: HttpRequest, row: Lead, key: str, text: str, source_url: str, found_on: date) -> str:
+        services.add_claim(actor=request.actor, lead_id=row.pk, text=text, source_url=source_url, found_on=found_on, key=key)
+        return "Kept: texts with {personal_line} use it from now on."
+
+    @act("Record consent", right="cam.write", form=forms.ConsentForm, when=lambda row: row.consent_on is None)
+    def consent(self, request: HttpRequest, row: Lead, key: str, source: str, given_on: date) -> str:
+        services.record_consent(actor=request.actor, lead_id=row.pk, source=source, given_on=given_on, key=key)
+        return "Kept with the lead."
 
     @act(
         "Never write again", right="cam.write", form=forms.ReasonForm, danger=True,

@@ -19,6 +19,7 @@ from apps.cam.contracts.campaigns import (
 from apps.cam.contracts.errors import (
     CampaignClosed,
     DealExists,
+    DomainNotReady,
     FileAlreadyImported,
     LeadNotInterested,
     MailHeld,
@@ -69,8 +70,17 @@ from apps.cam.contracts.replies import (
     ReviewKind,
     Unsubscribe,
 )
+from apps.cam.contracts.sending import (
+    DomainFilter,
+    DomainFinding,
+    LeadClaim,
+    PlannedMail,
+    SendingDomain,
+    SimulatedDay,
+    Simulation,
+)
 
-CONTRACT_VERSION = "1.6"
+CONTRACT_VERSION = "1.7"
 
 __all__ = [
     "Applied",
@@ -88,6 +98,9 @@ __all__ = [
     "CycleStep",
     "Deal",
     "DealExists",
+    "DomainFilter",
+    "DomainFinding",
+    "DomainNotReady",
     "FileAlreadyImported",
     "Funnel",
     "ImportBatch",
@@ -95,6 +108,7 @@ __all__ = [
     "InboundFilter",
     "InboundMail",
     "Lead",
+    "LeadClaim",
     "LeadEvent",
     "LeadFilter",
     "LeadIn",
@@ -114,6 +128,7 @@ __all__ = [
     "Metrics",
     "OutboundCheck",
     "Plan",
+    "PlannedMail",
     "PlannedStep",
     "Reason",
     "ReplyClass",
@@ -124,6 +139,9 @@ __all__ = [
     "RowDiff",
     "RowError",
     "RowOutcome",
+    "SendingDomain",
+    "SimulatedDay",
+    "Simulation",
     "Suppression",
     "SuppressionFilter",
     "Tier",

@@ -59,3 +59,9 @@ class MailHeld(Conflict):
     """A mail text lacks a fact it needs; it must not leave with a gap."""
 
     title = "The mail lacks a fact it needs"
+
+
+class DomainNotReady(Conflict):
+    """A sending domain's SPF, DKIM or DMARC was not seen to be in order."""
+
+    title = "A sending domain is not ready for live mail"

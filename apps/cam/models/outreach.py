@@ -57,7 +57,10 @@ class SequenceStep(models.Model):
 
 
 class StepText(models.Model):
-    """Subject and body of a step in one language and variant; {placeholders} only, each must have a value."""
+    """Subject and body of a step in one language and variant; {placeholders} only, each must have a value.
+
+    Active variants share the leads by their weights; 0 gets none.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     step = models.ForeignKey(SequenceStep, on_delete=models.CASCADE, related_name="texts")
@@ -65,6 +68,8 @@ class StepText(models.Model):
     variant = models.CharField(max_length=1, default="A")
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    weight = models.PositiveSmallIntegerField(default=1)
+    active = models.BooleanField(default=True)
     objects = agency()
 
     class Meta:
@@ -95,6 +100,24 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class SendingDomain(models.Model):
+    """A domain we write from, as its records were seen at the last check; `findings` are those of SPF, DKIM and DMARC."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=253, unique=True)
+    passed = models.BooleanField(default=False)
+    checked_at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+    objects = agency()
+
+    class Meta:
+        db_table = "cam_sending_domains"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Attempt(DueRow):

@@ -12,6 +12,7 @@ from apps.cam.services.campaigns import (
 )
 from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
+from apps.cam.services.domains import check_domain, check_stale, list_domains, store_domain_check
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
 from apps.cam.services.leads import (
@@ -34,16 +35,19 @@ from apps.cam.services.legacy import (
     import_legacy_stops,
 )
 from apps.cam.services.outreach import check_outgoing, record_outcome
+from apps.cam.services.personal import add_claim, list_claims, record_consent
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
-    "get_import_batch",
+    "add_claim",
     "approve_review",
+    "check_domain",
     "check_legacy_people",
     "check_outgoing",
+    "check_stale",
     "close_deal",
     "create_campaign",
     "create_plan",
@@ -51,6 +55,7 @@ __all__ = [
     "get_campaign",
     "get_deal",
     "get_funnel",
+    "get_import_batch",
     "get_lead",
     "get_lead_history",
     "get_lead_score",
@@ -67,6 +72,8 @@ __all__ = [
     "ingest",
     "list_attempts",
     "list_campaigns",
+    "list_claims",
+    "list_domains",
     "list_import_batches",
     "list_inbound",
     "list_leads",
@@ -77,6 +84,7 @@ __all__ = [
     "pause_campaign",
     "qualify",
     "reclassify",
+    "record_consent",
     "record_outcome",
     "reject_review",
     "resume_campaign",
@@ -84,6 +92,7 @@ __all__ = [
     "skip_review",
     "start_campaign",
     "stop_campaign",
+    "store_domain_check",
     "suppress",
     "undo_import",
     "unsubscribe",

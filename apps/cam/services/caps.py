@@ -91,7 +91,7 @@ def _rows(cap: caps.Cap, start: datetime) -> QuerySet[models.SendCounter]:
 
 
 def _later(row: models.Attempt, found: Sequence[caps.Cap], settings: dict, now: datetime) -> datetime:
-    """The next free moment in the recipient's window, behind those who wait already; tomorrow's opening if there is none today."""
+    """The next free moment in the recipient's window, behind those who wait already; tomorrow's opening if today has none."""
     window = planning.window(settings, row.lead)
     day = caps.start_of("day", now)
     scopes = {cap.scope for cap in found}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from apps.cam import contracts, models
-from apps.cam.logic import schedule
-from apps.cam.services import caps, ledger, planning
+from apps.cam.logic import law, schedule
+from apps.cam.services import caps, domains, ledger, planning
 from apps.cam.services.mapping import settings_now
 from kernel import clock, effects, mail
 from kernel.errors import SwitchedOff
@@ -27,7 +27,7 @@ def judge(row: models.Attempt) -> contracts.OutboundCheck:
 
 
 def standing(row: models.Attempt, *, settings: dict, now: datetime, made: int) -> contracts.OutboundCheck:
-    """What all rules but the caps say of the contact at a moment; writes nothing. `made`: the lead's contacts within attempts_days."""
+    """What all rules but the caps say of the contact at a moment; writes nothing. `made`: contacts within attempts_days."""
     lead = row.lead
     if refusal := refusal_of(row, settings, made):
         return contracts.OutboundCheck(allowed=False, reason=refusal)
@@ -37,6 +37,9 @@ def standing(row: models.Attempt, *, settings: dict, now: datetime, made: int) -
         return contracts.OutboundCheck(allowed=False, reason=off.detail, later=now + timedelta(minutes=15))
     cooldown = timedelta(hours=settings["cooldown_hours"])
     window = planning.window(settings, lead)
+    if row.channel == "email" and row.campaign.mode == "LIVE" and (unready := domains.why_not(row.mailbox.address, settings)):
+        later = schedule.next_open(now + timedelta(hours=1), **window)
+        return contracts.OutboundCheck(allowed=False, reason=unready[:300], later=later)
     if lead.last_contacted_at and lead.last_contacted_at + cooldown > now:
         later = schedule.next_open(lead.last_contacted_at + cooldown, **window)
         return contracts.OutboundCheck(allowed=False, reason=f"cooldown of {settings['cooldown_hours']} hours", later=later)
@@ -60,6 +63,8 @@ def refusal_of(row: models.Attempt, settings: dict, made: int) -> str:
         return f"lead is {lead.status.lower()}"
     if row.channel == "linkedin" and not lead.linkedin_url:
         return NO_PROFILE
+    if against := law.refusal(lead.country, consented=lead.consent_on is not None, enforced=settings["law_consent"]):
+        return against
     if made >= settings["attempts_max"]:
         return f"{settings['attempts_max']} contacts within {settings['attempts_days']} days"
     if row.channel == "email" and (row.mailbox is None or not row.mailbox.active):

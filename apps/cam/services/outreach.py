@@ -143,8 +143,8 @@ def _queue(row: models.Attempt) -> None:
         headers={"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )  # fmt: skip
     models.OutboundEmail.objects.create(
-        attempt=row, lead=row.lead, mail_id=mail_id, to_email=to, subject=made.subject, text=made.text, message_id_header=message_id,
-        sequence_number=row.step, variant=made.variant,
+        attempt=row, lead=row.lead, mail_id=mail_id, to_email=to, subject=made.subject, text=made.text,
+        message_id_header=message_id, sequence_number=row.step, variant=made.variant,
     )  # fmt: skip
     claims.settle(row, state="queued", reason="")
 

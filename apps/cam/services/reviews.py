@@ -31,7 +31,10 @@ def list_reviews(
 
 @command("cam", right="cam.write", why="note")
 def approve_review(*, actor: Actor, item_id: UUID, note: str = "", key: str = "") -> contracts.ReviewItem:
-    """Agree: the suggested class takes effect; a mail that may have left counts as sent, a task as done. ReviewClosed if decided."""
+    """Agree: the suggested class takes effect; a mail that may have left counts as sent, a task as done.
+
+    ReviewClosed if somebody decided it already.
+    """
     row = _close(actor, item_id, "approved", note)
     if row.kind == ReviewKind.AMBIGUOUS_SEND:
         sent = models.OutboundEmail.objects.filter(attempt_id=row.attempt_id).first()
