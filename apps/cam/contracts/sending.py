@@ -47,7 +47,7 @@ class LeadClaim:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedMail:
-    """What would happen to a contact: `outcome` is sent, task, waits or skipped; `reason` says why it is not sent."""
+    """What would happen to a contact: `outcome` is sent, task or skipped; `reason` says why it is skipped."""
 
     lead_id: UUID
     lead: str
@@ -61,16 +61,17 @@ class PlannedMail:
 
 @dataclass(frozen=True, kw_only=True)
 class SimulatedDay:
-    """One day (UTC): mails by mailbox, and every contact in its order."""
+    """One day (UTC): mails by mailbox, contacts in their order, and how many each reason held back (caps, window)."""
 
     day: date
     mails: dict[str, int]
     contacts: tuple[PlannedMail, ...]
+    waits: dict[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Simulation:
-    """What a campaign would do from `at` on if nobody answered and nothing was changed."""
+    """What a campaign would do from `at` on if it ran, nobody answered, no task was done and nothing was changed."""
 
     campaign_id: UUID
     at: datetime

@@ -39,6 +39,7 @@ from apps.cam.services.personal import add_claim, list_claims, record_consent
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
+from apps.cam.services.simulation import simulate
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "reject_review",
     "resume_campaign",
     "run_cycle",
+    "simulate",
     "skip_review",
     "start_campaign",
     "stop_campaign",

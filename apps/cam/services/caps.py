@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
@@ -21,10 +21,17 @@ class _Full(Exception):
         self.cap = cap
 
 
-def caps_of(row: models.Attempt, settings: dict, at: datetime) -> list[caps.Cap]:
-    """All caps a contact falls under on the day of `at`, in the one order in which they are always counted."""
+def caps_of(row: models.Attempt, settings: dict, at: datetime, *, since: date | None = None) -> list[caps.Cap]:
+    """All caps a contact falls under on the day of `at`, in the one order in which they are always counted.
+
+    `since`: the first day on which the channel of a task was used, which starts its warm-up.
+    """
     if row.channel != "email":
-        return _channel_caps(row.channel, settings, at)
+        stated = settings["channel_caps"].get(row.channel)
+        if stated is None:
+            return []
+        most = caps.warm_cap(at.date(), first_used_on=since, **stated)
+        return [caps.Cap(scope=f"channel:{row.channel}", period="day", most=most, who=f"on {row.channel}")]
     box = row.mailbox
     warm = caps.warm_cap(
         at.date(), first_used_on=box.first_used_on, start=box.warmup_start, step=box.warmup_step, cap=box.daily_cap
@@ -43,7 +50,7 @@ def take(row: models.Attempt, settings: dict) -> tuple[str, datetime | None]:
     A place taken earlier for the same contact moves with it: in a period that is not over it counts once.
     """
     now, using = clock.now(), alias_for("cam")
-    found = caps_of(row, settings, now)
+    found = caps_of(row, settings, now, since=first_day_of(row.channel))
     try:
         with transaction.atomic(using=using):
             for cap in found:
@@ -58,14 +65,25 @@ def take(row: models.Attempt, settings: dict) -> tuple[str, datetime | None]:
     return "", None
 
 
-def _channel_caps(channel: str, settings: dict, at: datetime) -> list[caps.Cap]:
-    stated = settings["channel_caps"].get(channel)
-    if stated is None:
-        return []
-    scope = f"channel:{channel}"
-    first = models.SendCounter.objects.filter(scope=scope, period="day", count__gt=0).order_by("starts_at").first()
-    most = caps.warm_cap(at.date(), first_used_on=first.starts_at.date() if first else None, **stated)
-    return [caps.Cap(scope=scope, period="day", most=most, who=f"on {channel}")]
+def first_day_of(channel: str) -> date | None:
+    """The first day on which a contact was made on a channel; None if none was, and for e-mail, whose mailboxes know theirs."""
+    if channel == "email":
+        return None
+    rows = models.SendCounter.objects.filter(scope=f"channel:{channel}", period="day", count__gt=0)
+    found = rows.order_by("starts_at").values_list("starts_at", flat=True).first()
+    return found.date() if found else None
+
+
+def retry_at(
+    now: datetime,
+    found: Sequence[caps.Cap],
+    used: Mapping[tuple[str, str, datetime], int],
+    ahead: Mapping[str, int],
+    window: dict,
+) -> datetime:
+    """The next free moment in the recipient's window, behind those who wait already; tomorrow's opening if today has none."""
+    free = caps.next_free(now, found, used, ahead=ahead)
+    return schedule.next_day_open(now, **window) if free is None else schedule.next_open(free, **window)
 
 
 def _move(cap: caps.Cap, before: datetime | None, now: datetime) -> None:
@@ -91,19 +109,13 @@ def _rows(cap: caps.Cap, start: datetime) -> QuerySet[models.SendCounter]:
 
 
 def _later(row: models.Attempt, found: Sequence[caps.Cap], settings: dict, now: datetime) -> datetime:
-    """The next free moment in the recipient's window, behind those who wait already; tomorrow's opening if today has none."""
-    window = planning.window(settings, row.lead)
-    day = caps.start_of("day", now)
     scopes = {cap.scope for cap in found}
-    counted = models.SendCounter.objects.filter(scope__in=scopes, starts_at__gte=day)
+    counted = models.SendCounter.objects.filter(scope__in=scopes, starts_at__gte=caps.start_of("day", now))
     used = {(c.scope, c.period, c.starts_at): c.count for c in counted}
     waiting = models.Attempt.objects.filter(
         state="pending", channel=row.channel, due_at__gt=now, due_at__lt=schedule.midnight_after(now)
-    ).exclude(pk=row.pk)  # fmt: skip
+    ).exclude(pk=row.pk)
     ahead = {scope: waiting.count() if not scope.startswith("mailbox:") else 0 for scope in scopes}
     if row.mailbox_id:
         ahead[f"mailbox:{row.mailbox_id}"] = waiting.filter(mailbox_id=row.mailbox_id).count()
-    free = caps.next_free(now, found, used, ahead=ahead)
-    if free is None:
-        return schedule.next_day_open(now, **window)
-    return schedule.next_open(free, **window)
+    return retry_at(now, found, used, ahead, planning.window(settings, row.lead))

@@ -21,8 +21,8 @@ class Composed:
     variant: str
 
 
-def compose(row: models.Attempt) -> Composed:
-    """Subject and text of a contact; MailHeld where a fact is missing."""
+def compose(row: models.Attempt, *, first: bool | None = None) -> Composed:
+    """Subject and text of a contact; MailHeld where a fact is missing. `first`: the lead's first mail, else looked up."""
     settings, lead = settings_now(), row.lead
     language = countries.language_of(lead.country, lead.language)
     text = text_for(row, language)
@@ -39,7 +39,8 @@ def compose(row: models.Attempt) -> Composed:
     house = texts.House(
         agency=settings["agency_name"], sender=row.mailbox.display_name, postal_address=settings["agency_postal_address"]
     )
-    first = not lead.mails.filter(status__in=("sent", "bounced"), attempt__isnull=False).exists()
+    if first is None:
+        first = not lead.mails.filter(status__in=("sent", "bounced"), attempt__isnull=False).exists()
     subject, body = texts.compose(text.subject, text.body, to=to, house=house, first=first, unsubscribe_url=url_for(lead.id))
     missing = law.missing_parts(
         body, first=first, language=language, agency=house.agency, postal_address=house.postal_address, source=to.source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from apps.cam import contracts, models
 from apps.cam.logic import law, schedule
@@ -16,6 +17,33 @@ NO_PROFILE = "no LinkedIn profile"
 KIND = effects.declare("outreach")
 
 
+class Look:
+    """What the rules look up; asked anew each time."""
+
+    def suppressed(self, address: str) -> bool:
+        """Whether nothing may be sent to it."""
+        return ledger.suppression_of(address) is not None
+
+    def undeliverable(self, address: str) -> bool:
+        """Whether the house's mail door refuses it, e.g. because the person was erased."""
+        return bool(address) and mail.is_undeliverable(address)
+
+    def unready(self, address: str, settings: dict) -> str:
+        """Why no live mail leaves from a mailbox now."""
+        return domains.why_not(address, settings)
+
+    def switched_off(self, campaign_id: UUID) -> str:
+        """The switch that holds outreach now, in words."""
+        try:
+            effects.refuse_if_switched_off(kind=KIND, scopes=("kind:mail", f"campaign:{campaign_id}"))
+        except SwitchedOff as off:
+            return off.detail
+        return ""
+
+
+ANEW = Look()
+
+
 def judge(row: models.Attempt) -> contracts.OutboundCheck:
     """Every rule that a contact must pass now; if it passes, its place under the caps is taken in this transaction."""
     settings = settings_now()
@@ -26,18 +54,16 @@ def judge(row: models.Attempt) -> contracts.OutboundCheck:
     return contracts.OutboundCheck(allowed=not full, reason=full, later=later)
 
 
-def standing(row: models.Attempt, *, settings: dict, now: datetime, made: int) -> contracts.OutboundCheck:
+def standing(row: models.Attempt, *, settings: dict, now: datetime, made: int, look: Look = ANEW) -> contracts.OutboundCheck:
     """What all rules but the caps say of the contact at a moment; writes nothing. `made`: contacts within attempts_days."""
     lead = row.lead
-    if refusal := refusal_of(row, settings, made):
+    if refusal := refusal_of(row, settings, made, look):
         return contracts.OutboundCheck(allowed=False, reason=refusal)
-    try:
-        effects.refuse_if_switched_off(kind=KIND, scopes=("kind:mail", f"campaign:{row.campaign_id}"))
-    except SwitchedOff as off:
-        return contracts.OutboundCheck(allowed=False, reason=off.detail, later=now + timedelta(minutes=15))
+    if off := look.switched_off(row.campaign_id):
+        return contracts.OutboundCheck(allowed=False, reason=off, later=now + timedelta(minutes=15))
     cooldown = timedelta(hours=settings["cooldown_hours"])
     window = planning.window(settings, lead)
-    if row.channel == "email" and row.campaign.mode == "LIVE" and (unready := domains.why_not(row.mailbox.address, settings)):
+    if row.channel == "email" and row.campaign.mode == "LIVE" and (unready := look.unready(row.mailbox.address, settings)):
         later = schedule.next_open(now + timedelta(hours=1), **window)
         return contracts.OutboundCheck(allowed=False, reason=unready[:300], later=later)
     if lead.last_contacted_at and lead.last_contacted_at + cooldown > now:
@@ -48,16 +74,16 @@ def standing(row: models.Attempt, *, settings: dict, now: datetime, made: int) -
     return contracts.OutboundCheck(allowed=True)
 
 
-def refusal_of(row: models.Attempt, settings: dict, made: int) -> str:
+def refusal_of(row: models.Attempt, settings: dict, made: int, look: Look = ANEW) -> str:
     """Why this contact must never happen; "" if nothing stands against it."""
     lead = row.lead
     if row.campaign.status in ("STOPPED", "COMPLETED", "DRAFT"):
         return f"campaign is {row.campaign.status.lower()}"
     if row.channel == "email" and not lead.email:
         return "no address"
-    if ledger.suppression_of(lead.email):
+    if look.suppressed(lead.email):
         return "suppressed"
-    if lead.email and mail.is_undeliverable(lead.email):
+    if look.undeliverable(lead.email):
         return "undeliverable or erased"
     if lead.status not in WRITABLE:
         return f"lead is {lead.status.lower()}"
@@ -74,7 +100,11 @@ def refusal_of(row: models.Attempt, settings: dict, made: int) -> str:
 
 def recent_contacts(lead: models.Lead, settings: dict, now: datetime) -> int:
     """Mails that left and tasks that were done for the lead within the last attempts_days."""
-    since = now - timedelta(days=settings["attempts_days"])
-    mails = models.OutboundEmail.objects.filter(lead=lead, sent_at__gte=since).count()
-    tasks = models.Attempt.objects.filter(lead=lead, state="sent", ended_at__gte=since).exclude(channel="email").count()
-    return mails + tasks
+    return len(contact_times(lead, now - timedelta(days=settings["attempts_days"])))
+
+
+def contact_times(lead: models.Lead, since: datetime) -> list[datetime]:
+    """When mails left and tasks were done for the lead since then."""
+    mails = models.OutboundEmail.objects.filter(lead=lead, sent_at__gte=since).values_list("sent_at", flat=True)
+    tasks = models.Attempt.objects.filter(lead=lead, state="sent", ended_at__gte=since).exclude(channel="email")
+    return [*mails, *tasks.values_list("ended_at", flat=True)]
