@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from unfold.contrib.import_export.forms import ExportForm
 
 from apps.cam import contracts, services
 from apps.cam.admin import forms
+from apps.cam.admin.claims import ClaimActs, ClaimRows
 from apps.cam.admin.importing import import_page
 from apps.cam.models import (
     Attempt,
@@ -25,7 +25,6 @@ from apps.cam.models import (
     ImportBatch,
     InboundEmail,
     Lead,
-    LeadClaim,
     LeadEvent,
     OutboundEmail,
     Suppression,
@@ -75,14 +74,6 @@ class InboundRows(ModuleTabular):
     fields = ("received_at", "subject", "classification", "confidence", "reason")
 
 
-class ClaimRows(ModuleTabular):
-    """Personal sentences for mails, each with its source and the day it was found."""
-
-    model = LeadClaim
-    fields = ("text", "source_url", "found_on")
-    show_change_link = False
-
-
 class AttemptRows(ModuleTabular):
     """Planned and made contacts."""
 
@@ -91,7 +82,7 @@ class AttemptRows(ModuleTabular):
 
 
 @admin.register(Lead)
-class LeadAdmin(ExportMixin, ModuleAdmin):
+class LeadAdmin(ClaimActs, ExportMixin, ModuleAdmin):
     """Leads, the best first."""
 
     agency_wide = True
@@ -197,16 +188,6 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     def score(self, request: HttpRequest, row: Lead, key: str) -> str:
         found = services.qualify(actor=request.actor, lead_id=row.pk, key=key)
         return f"Score {found.score:.2f}, {found.tier.value}: {found.verdict}."
-
-    @act("Add a personal sentence", right="cam.write", form=forms.ClaimForm)
-    def add_claim(self, request: HttpRequest, row: Lead, key: str, text: str, source_url: str, found_on: date) -> str:
-        services.add_claim(actor=request.actor, lead_id=row.pk, text=text, source_url=source_url, found_on=found_on, key=key)
-        return "Kept: texts with {personal_line} use it from now on."
-
-    @act("Record consent", right="cam.write", form=forms.ConsentForm, when=lambda row: row.consent_on is None)
-    def consent(self, request: HttpRequest, row: Lead, key: str, source: str, given_on: date) -> str:
-        services.record_consent(actor=request.actor, lead_id=row.pk, source=source, given_on=given_on, key=key)
-        return "Kept with the lead."
 
     @act(
         "Never write again", right="cam.write", form=forms.ReasonForm, danger=True,
