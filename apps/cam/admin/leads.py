@@ -18,15 +18,12 @@ from apps.cam import contracts, services
 from apps.cam.admin import forms
 from apps.cam.admin.claims import ClaimActs, ClaimRows
 from apps.cam.admin.importing import import_page
+from apps.cam.admin.rows import AttemptRows, EventRows, InboundRows, MailRows
 from apps.cam.models import (
-    Attempt,
     BatchRowError,
     Deal,
     ImportBatch,
-    InboundEmail,
     Lead,
-    LeadEvent,
-    OutboundEmail,
     Suppression,
 )
 from kernel.money import from_decimal
@@ -50,35 +47,6 @@ class LeadResource(resources.ModelResource):
 
     def export_field(self, field: resources.Field, instance: Lead, **kwargs: object) -> str:
         return safe_cell(super().export_field(field, instance, **kwargs))
-
-
-class EventRows(ModuleTabular):
-    """What happened, oldest first."""
-
-    model = LeadEvent
-    fields = ("at", "kind", "text")
-    show_change_link = False
-
-
-class MailRows(ModuleTabular):
-    """What was sent."""
-
-    model = OutboundEmail
-    fields = ("sequence_number", "subject", "status", "sent_at")
-
-
-class InboundRows(ModuleTabular):
-    """What came back."""
-
-    model = InboundEmail
-    fields = ("received_at", "subject", "classification", "confidence", "reason")
-
-
-class AttemptRows(ModuleTabular):
-    """Planned and made contacts."""
-
-    model = Attempt
-    fields = ("sequence", "step", "channel", "state", "due_at", "reason")
 
 
 @admin.register(Lead)
