@@ -80,7 +80,7 @@ from apps.cam.contracts.sending import (
     Simulation,
 )
 
-CONTRACT_VERSION = "1.7"
+CONTRACT_VERSION = "1.8"
 
 __all__ = [
     "Applied",
