@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.cam.api import inbox, views
+from apps.cam.api import inbox, sending, views
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="leads"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("leads/<uuid:lead_id>/score/", views.ScoreView.as_view(), name="score"),
     path("leads/<uuid:lead_id>/history/", views.HistoryView.as_view(), name="history"),
     path("leads/<uuid:lead_id>/deal/", views.DealView.as_view(), name="deal"),
+    path("leads/<uuid:lead_id>/claims/", sending.ClaimsView.as_view(), name="claims"),
+    path("domains/", sending.DomainsView.as_view(), name="domains"),
     path("imports/", views.ImportsView.as_view(), name="imports"),
     path("imports/<uuid:batch_id>/", views.ImportView.as_view(), name="import"),
     path("imports/<uuid:batch_id>/rejected.csv", views.RejectedView.as_view(), name="rejected"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("campaigns/", views.CampaignsView.as_view(), name="campaigns"),
     path("campaigns/<uuid:campaign_id>/", views.CampaignView.as_view(), name="campaign"),
     path("campaigns/<uuid:campaign_id>/status/", views.CampaignStatusView.as_view(), name="campaign_status"),
+    path("campaigns/<uuid:campaign_id>/simulation/", sending.SimulationView.as_view(), name="simulation"),
     path("campaigns/<uuid:campaign_id>/<slug:verb>/", views.CampaignVerbView.as_view(), name="campaign_verb"),
     path("attempts/", views.AttemptsView.as_view(), name="attempts"),
     path("inbound/", views.InboundView.as_view(), name="inbound"),

@@ -71,3 +71,9 @@ class NotUndoable(Conflict):
     """What was decided cannot be taken back with one key; the remedy says what can be done."""
 
     title = "This cannot be undone"
+
+
+class DomainNotReady(Conflict):
+    """A sending domain's SPF, DKIM or DMARC was not seen to be in order."""
+
+    title = "A sending domain is not ready for live mail"

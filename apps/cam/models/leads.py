@@ -155,6 +155,8 @@ class Lead(Changing):
     phone = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=200, blank=True)
     is_role_address = models.BooleanField(default=False)
+    consent_on = models.DateField(null=True, blank=True)
+    consent_source = models.CharField(max_length=200, blank=True)
     icp = models.FloatField(default=0)
     opportunity = models.FloatField(default=0)
     score = models.FloatField(default=0)
@@ -210,6 +212,25 @@ class Lead(Changing):
 def name_of(row: Lead) -> str:
     """First and last name of a lead or a row of its columns, or what else names the person."""
     return " ".join(p for p in (row.first_name, row.last_name) if p) or row.email or row.linkedin_url
+
+
+class LeadClaim(models.Model):
+    """A personal sentence for a lead's mails ({personal_line}): without its source and a recent day no mail leaves with it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="claims")
+    text = models.CharField(max_length=300)
+    source_url = models.CharField(max_length=500, blank=True)
+    found_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    objects = agency()
+
+    class Meta:
+        db_table = "cam_lead_claims"
+        ordering = ("-created_at", "-id")
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class LeadEvent(models.Model):

@@ -13,6 +13,7 @@ from apps.cam.services.campaigns import (
 )
 from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
+from apps.cam.services.domains import check_domain, check_stale, list_domains, store_domain_check
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
 from apps.cam.services.leads import (
@@ -35,40 +36,40 @@ from apps.cam.services.legacy import (
     import_legacy_stops,
 )
 from apps.cam.services.outreach import check_outgoing, record_outcome
+from apps.cam.services.personal import add_claim, list_claims, record_consent
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
+from apps.cam.services.simulation import simulate
 from apps.cam.services.threads import get_inbound, get_raw_mail, get_thread, list_threads, mark_thread
 from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
-    "discard_answer",
-    "export_examples",
-    "get_inbound",
-    "get_raw_mail",
-    "get_thread",
-    "list_threads",
-    "mark_thread",
-    "save_answer",
-    "send_answer",
-    "undo_triage",
-    "get_import_batch",
+    "add_claim",
     "approve_review",
+    "check_domain",
     "check_legacy_people",
     "check_outgoing",
+    "check_stale",
     "close_deal",
     "create_campaign",
     "create_plan",
+    "discard_answer",
+    "export_examples",
     "export_rejected_rows",
     "get_campaign",
     "get_deal",
     "get_funnel",
+    "get_import_batch",
+    "get_inbound",
     "get_lead",
     "get_lead_history",
     "get_lead_score",
     "get_metrics",
+    "get_raw_mail",
     "get_status",
+    "get_thread",
     "get_unsubscribe",
     "import_leads",
     "import_legacy_campaigns",
@@ -80,24 +81,34 @@ __all__ = [
     "ingest",
     "list_attempts",
     "list_campaigns",
+    "list_claims",
+    "list_domains",
     "list_import_batches",
     "list_inbound",
     "list_leads",
     "list_reviews",
     "list_suppressions",
+    "list_threads",
     "list_waiting",
     "mark_stopped",
+    "mark_thread",
     "pause_campaign",
     "qualify",
     "reclassify",
+    "record_consent",
     "record_outcome",
     "reject_review",
     "resume_campaign",
     "run_cycle",
+    "save_answer",
+    "send_answer",
+    "simulate",
     "skip_review",
     "start_campaign",
     "stop_campaign",
+    "store_domain_check",
     "suppress",
     "undo_import",
+    "undo_triage",
     "unsubscribe",
 ]

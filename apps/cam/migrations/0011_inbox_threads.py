@@ -24,5 +24,5 @@ def give_threads(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cam", "0008_inbox")]
+    dependencies = [("cam", "0010_inbox")]
     operations = [migrations.RunPython(give_threads, migrations.RunPython.noop)]
