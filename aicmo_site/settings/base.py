@@ -89,6 +89,8 @@ AICMO_MAIL_API: dict[str, object] = {}
 """What kernel.mail.api.ApiTransport hands mails in with, in place of SMTP: {"provider": "postmark", …its options}."""
 AICMO_DKIM: dict[str, tuple[str, str]] = {}
 """Domain → selector and file of the private key. Mails from other domains leave unsigned."""
+AICMO_DNS = tuple(os.environ.get("AICMO_DNS", "").split())
+"""Resolvers that are asked for SPF, DKIM and DMARC ("address" or "address:port"); empty: those of the machine."""
 AICMO_MAIL_ROOT = VAR_DIR / "mail"
 AICMO_FILES_ROOT = VAR_DIR / "files"
 AICMO_PUBLISHED_ROOT = VAR_DIR / "published"
@@ -139,7 +141,11 @@ AICMO_SOURCES = {
     "cam.verifier": ["apps.cam.providers.HunterVerifier"],
     "cam.mail_hosts": ["apps.cam.providers.DnsMailHosts"],
 }
-AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"], **AICMO_SOURCES}
+AICMO_PROVIDERS: dict[str, list[str]] = {
+    "cam.dns": ["apps.cam.providers.DnsRecords"],
+    "learning.writer": ["apps.learning.providers.HouseWriter"],
+    **AICMO_SOURCES,
+}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 
 AICMO_METRICS_DIR = os.environ.get("AICMO_METRICS_DIR", "")

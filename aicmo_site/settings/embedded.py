@@ -38,6 +38,7 @@ AICMO_SQL_GUARD = True
 _CHANNELS = ("linkedin", "instagram", "facebook", "x", "threads", "bluesky", "mastodon", "tiktok", "youtube", "pinterest")
 _CHANNELS += ("google_business", "blog", "newsletter")
 AICMO_PROVIDERS = {
+    "cam.dns": ["apps.cam.providers.DnsRecords"],
     "cam.inbox": ["apps.cam.providers.MaildirInbox"],
     **AICMO_SOURCES,
     "learning.writer": ["apps.learning.providers.HouseWriter"],

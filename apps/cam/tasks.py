@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from apps.cam import services
 from kernel.actors import worker
 from kernel.claims import sweep
+
+_looked_at = float("-inf")
+DOMAINS_EVERY = 300.0
 
 
 @sweep
@@ -23,3 +28,14 @@ def run_discovery() -> int:
 def run_checks() -> int:
     """Leads to be enriched or verified; answers how many orders were handled."""
     return services.run_checks(actor=worker("cam"))
+
+
+@sweep(every=DOMAINS_EVERY)
+def check_domains() -> int:
+    """Look again at sending domains whose last check is old; a process does so at most every DOMAINS_EVERY seconds."""
+    global _looked_at
+    if time.monotonic() - _looked_at < DOMAINS_EVERY:
+        return 0
+    _looked_at = time.monotonic()
+    services.check_stale(actor=worker("cam"))
+    return 0

@@ -17,15 +17,19 @@ from apps.cam.contracts.campaigns import (
     PlannedStep,
 )
 from apps.cam.contracts.errors import (
+    AnswerRefused,
     CampaignClosed,
     DealExists,
+    DomainNotReady,
     FileAlreadyImported,
     LeadNotInterested,
     MailHeld,
+    NotUndoable,
     ReviewClosed,
     UnknownColumns,
     UnreadableFile,
 )
+from apps.cam.contracts.inbox import Answer, AnswerState, Thread, ThreadFilter, ThreadLead, ThreadMail, ThreadView
 from apps.cam.contracts.leads import (
     BatchFilter,
     Deal,
@@ -69,6 +73,15 @@ from apps.cam.contracts.replies import (
     ReviewKind,
     Unsubscribe,
 )
+from apps.cam.contracts.sending import (
+    DomainFilter,
+    DomainFinding,
+    LeadClaim,
+    PlannedMail,
+    SendingDomain,
+    SimulatedDay,
+    Simulation,
+)
 from apps.cam.contracts.sources import (
     AddressVerdict,
     CheckOrder,
@@ -96,10 +109,14 @@ from apps.cam.contracts.sources import (
     Verification,
 )
 
-CONTRACT_VERSION = "1.7"
+CONTRACT_VERSION = "1.10"
 
 __all__ = [
+    "CONTRACT_VERSION",
     "AddressVerdict",
+    "Answer",
+    "AnswerRefused",
+    "AnswerState",
     "Applied",
     "Attempt",
     "AttemptFilter",
@@ -111,7 +128,6 @@ __all__ = [
     "CampaignMode",
     "CampaignStatus",
     "CheckOrder",
-    "CONTRACT_VERSION",
     "Converted",
     "CostCapReached",
     "CostPreview",
@@ -122,6 +138,9 @@ __all__ = [
     "DealExists",
     "DiscoveredProfile",
     "DiscoveryJob",
+    "DomainFilter",
+    "DomainFinding",
+    "DomainNotReady",
     "Enriched",
     "FieldSource",
     "FileAlreadyImported",
@@ -134,6 +153,7 @@ __all__ = [
     "JobFilter",
     "JobState",
     "Lead",
+    "LeadClaim",
     "LeadEvent",
     "LeadFilter",
     "LeadIn",
@@ -151,9 +171,11 @@ __all__ = [
     "LegacyTaken",
     "MailHeld",
     "Metrics",
+    "NotUndoable",
     "OutboundCheck",
     "Person",
     "Plan",
+    "PlannedMail",
     "PlannedStep",
     "PriceChanged",
     "Profile",
@@ -169,18 +191,26 @@ __all__ = [
     "ReviewFilter",
     "ReviewItem",
     "ReviewKind",
-    "row_counts",
     "RowDiff",
     "RowError",
     "RowOutcome",
-    "rows_in_words",
+    "SendingDomain",
+    "SimulatedDay",
+    "Simulation",
     "SourceOutcome",
     "Suppression",
     "SuppressionFilter",
+    "Thread",
+    "ThreadFilter",
+    "ThreadLead",
+    "ThreadMail",
+    "ThreadView",
     "Tier",
     "UndoReport",
     "UnknownColumns",
     "UnreadableFile",
     "Unsubscribe",
     "Verification",
+    "row_counts",
+    "rows_in_words",
 ]

@@ -1,5 +1,6 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
+from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.leads import (
     LEAD_MOVES,
@@ -8,6 +9,7 @@ from apps.cam.models.leads import (
     Deal,
     ImportBatch,
     Lead,
+    LeadClaim,
     LeadEvent,
     Suppression,
     name_of,
@@ -18,6 +20,7 @@ from apps.cam.models.outreach import (
     Mailbox,
     OutboundEmail,
     SendCounter,
+    SendingDomain,
     Sequence,
     SequenceStep,
     StepText,
@@ -33,9 +36,11 @@ from apps.cam.models.sources import (
     ProviderSpend,
     SourcePurse,
 )
+from apps.cam.models.threads import Answer, ReplyExample
 
 __all__ = [
     "LEAD_MOVES",
+    "Answer",
     "Attempt",
     "BatchRowError",
     "Campaign",
@@ -49,20 +54,24 @@ __all__ = [
     "InboxPlace",
     "Lead",
     "LeadCheck",
+    "LeadClaim",
     "LeadEvent",
     "LegacyRow",
     "Mailbox",
     "OutboundEmail",
     "ProviderHealth",
     "ProviderSpend",
+    "ReplyExample",
     "ReviewItem",
     "SendCounter",
+    "SendingDomain",
     "Sequence",
     "SequenceStep",
     "Setting",
     "SourcePurse",
     "StepText",
     "Suppression",
+    "Thread",
     "Timer",
     "WorkerHeartbeat",
     "name_of",

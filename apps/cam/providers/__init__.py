@@ -1,6 +1,7 @@
-"""What stands behind cam's ports: the inbox (IMAP; Maildir embedded), those who know people and firms, and the fakes."""
+"""What stands behind cam's ports: the inbox (IMAP; Maildir embedded), the DNS, those who know people and firms, and the fakes."""
 
 from apps.cam.providers.apollo import ApolloMatch, ApolloSearch
+from apps.cam.providers.dns import DnsRecords, FakeDns
 from apps.cam.providers.hunter import HunterDomains, HunterFinder, HunterVerifier
 from apps.cam.providers.imap import ImapInbox
 from apps.cam.providers.inbox import FakeInbox, Inbox, MaildirInbox, RawMail
@@ -12,7 +13,9 @@ __all__ = [
     "ApolloMatch",
     "ApolloSearch",
     "DnsMailHosts",
+    "DnsRecords",
     "Enricher",
+    "FakeDns",
     "FakeEnricher",
     "FakeInbox",
     "FakeMailHosts",

@@ -6,13 +6,14 @@ import dns.exception
 import dns.resolver
 
 from apps.cam.contracts import AddressVerdict, ProviderFailed, Verification
+from apps.cam.providers.dns import NoAnswer, resolver
 from kernel.context import refuse_in_transaction
 
 SECONDS = 6.0
 
 
 class DnsMailHosts:
-    """Asks the machine's resolver, or the one it is given."""
+    """Asks the resolvers that `cam.dns` asks, or the one it is given."""
 
     name = "dns"
 
@@ -39,13 +40,12 @@ class DnsMailHosts:
     def _ask(self, domain: str, kind: str) -> dns.resolver.Answer | None:
         """The records, None if there are none of this kind; ProviderFailed if nobody could tell."""
         try:
-            resolver = self._resolver or dns.resolver.get_default_resolver()
-            return resolver.resolve(domain, kind, lifetime=SECONDS, search=False)
+            return (self._resolver or resolver()).resolve(domain, kind, lifetime=SECONDS, search=False)
         except dns.resolver.NoAnswer:
             return None
         except dns.resolver.NXDOMAIN:
             if kind == "MX":
                 raise
             return None
-        except (dns.exception.DNSException, OSError) as error:
+        except (dns.exception.DNSException, NoAnswer, OSError) as error:
             raise ProviderFailed(f"DNS did not answer for {domain} ({type(error).__name__}).", charged=False) from error

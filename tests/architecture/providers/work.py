@@ -6,12 +6,16 @@ from uuid import uuid4
 
 from apps.cam import services as cam
 from apps.cam.contracts import Criteria, LeadFilter
+from apps.cam.models import Thread
+from apps.cam.providers import RawMail
+from apps.cam.services import replies
 from apps.client_review import services as client_review
 from apps.delivery import services as delivery
 from apps.delivery.contracts import PublicationFilter
 from apps.identity import services as identity
 from apps.production import services as production
 from apps.strategy import services as strategy
+from kernel.actors import worker
 from kernel.testing import Harness
 from tests.architecture.objects import provides
 from tests.architecture.providers.relation import opened_for
@@ -97,6 +101,19 @@ def cam_lead(world):
     campaign = leads.running_campaign(leads.row(Email=email), name=email)
     wanted = LeadFilter(campaign_id=campaign.id, text=email)
     return cam.list_leads(actor=world.house, filter=wanted).items[0].id
+
+
+@provides("cam", "inbound_id")
+def cam_inbound(world):
+    """A mail that came in."""
+    mail = leads.answer("Hm.", sender=f"s-{uuid4().hex[:8]}@else.example")
+    return replies.receive(actor=worker("cam"), provider="fake", item=RawMail(uid=uuid4().hex, raw=mail, size=len(mail)))
+
+
+@provides("cam", "thread_id")
+def cam_thread(world):
+    """The thread of a mail that came in."""
+    return Thread.objects.get(inbound__id=cam_inbound(world)).id
 
 
 @provides("cam", "campaign_id")

@@ -21,7 +21,7 @@ def empty(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cam", "0007_inbox_places"),
+        ("cam", "0011_inbox_threads"),
     ]
 
     operations = [
