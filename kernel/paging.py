@@ -61,7 +61,7 @@ def page(
     limit, name, minus = clamp_limit(limit), order.lstrip("-"), "-" if order.startswith("-") else ""
     if cursor:
         value, last = decode_cursor(cursor, of=_list(rows, order), parts=2)
-        rows = _behind(rows, name, _parsed(rows, name, value), _id(last), down=bool(minus))
+        rows = _behind(rows, name, parsed(rows, name, value), _id(last), down=bool(minus))
     of, columns = _list(rows, order), getattr(to_dto, "columns", ())
     if columns:
         rows = rows.values_list(*columns, named=True)
@@ -69,7 +69,7 @@ def page(
     shown = found[:limit]
     following = None
     if len(found) > limit:
-        following = encode_cursor(_written(getattr(shown[-1], name)), shown[-1].id, of=of)
+        following = encode_cursor(written(getattr(shown[-1], name)), shown[-1].id, of=of)
     return Page(items=tuple(to_dto(row) for row in shown), next_cursor=following)
 
 
@@ -136,7 +136,8 @@ def _behind(rows: QuerySet, name: str, value: Any, last: UUID, *, down: bool) ->
     return rows.filter(Q(**{f"{name}__{sign}": value}) | Q(**{f"id__{sign}": last}), **{f"{name}__{sign}e": value})
 
 
-def _parsed(rows: QuerySet, name: str, text: str) -> Any:
+def parsed(rows: QuerySet, name: str, text: str) -> Any:
+    """A column's value from a cursor's text; a text that it cannot have is no cursor of ours."""
     field = rows.model._meta.get_field(name)
     try:
         value = field.to_python(text)
@@ -169,7 +170,8 @@ def _id(text: str) -> UUID:
         raise not_ours() from error
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """A column's value as a cursor keeps it."""
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

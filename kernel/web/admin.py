@@ -17,7 +17,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from kernel.actors import Actor
 from kernel.db import atomic
 from kernel.errors import DomainError, InvalidInput
-from kernel.web import acts, labels, names
+from kernel.web import acts, labels, lists, names
 from kernel.web.acts import act
 
 
@@ -78,8 +78,13 @@ class ModuleAdmin(_Scoped, ModelAdmin):
     `area` is the first half of its rights ("review" → review.view, review.write; default: the app's label), `view_right`
     and `write_right` name others. `read_only = True`: only services change it. `client_path` leads to the client's id over
     relations ("package__client_id"); `agency_wide = True`: the rows belong to no client. Buttons on a row: `@act`.
+    `endless = True`: the table grows without end, so that its list is read in pages by key and never counted; `words` is the
+    model of its rows' words (kernel.search), by which its search goes then, their `words_owner` the column with the row's id.
     """
 
+    endless: bool = False
+    words: type[Model] | None = None
+    words_owner: str = ""
     show_full_result_count = False
     list_per_page = 50
     list_filter_submit = True
@@ -106,6 +111,7 @@ class ModuleAdmin(_Scoped, ModelAdmin):
         if not _has_field(self.model, lookup.split("__")[0]):
             return super().lookup_allowed(lookup, value, request)  # no column at all: the list says so and shows everything
         filters = (name[0] if isinstance(name, tuple | list) else name for name in self.list_filter)
+        filters = [getattr(name, "parameter_name", name) for name in filters]
         named = {self.model._meta.pk.name, "pk", *self.list_display, *(name for name in filters if isinstance(name, str))}
         named |= {name.lstrip("^=@") for name in self.search_fields}
         shown = any(lookup == name or lookup.startswith(f"{name}__") for name in named if isinstance(name, str))
@@ -135,6 +141,16 @@ class ModuleAdmin(_Scoped, ModelAdmin):
         row = super().get_object(request, object_id, from_field)
         names.put(request.actor, [row] if row is not None else [])
         return row
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
+        """The kind of list: by key where the table is endless."""
+        return lists.EndlessChangeList if self.endless else super().get_changelist(request, **kwargs)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """By the table of words, if there is one; the page says so where it does not show all that was found."""
+        if self.words is None or not search_term.strip():
+            return super().get_search_results(request, queryset, search_term)
+        return lists.searched(request, queryset, self.words, self.words_owner, search_term), False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, whose rows know their clients' names."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html_join
@@ -17,6 +18,7 @@ from unfold.contrib.import_export.forms import ExportForm
 from apps.cam import contracts, services
 from apps.cam.admin import forms
 from apps.cam.admin.claims import ClaimActs, ClaimRows
+from apps.cam.admin.filters import LEAD_FILTERS
 from apps.cam.admin.importing import import_page
 from apps.cam.admin.lead_sources import WithSources
 from apps.cam.admin.rows import AttemptRows, EventRows, InboundRows, MailRows
@@ -25,6 +27,7 @@ from apps.cam.models import (
     Deal,
     ImportBatch,
     Lead,
+    LeadWord,
     Suppression,
 )
 from kernel.money import from_decimal
@@ -59,10 +62,13 @@ class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
     export_form_class = ExportForm
     list_before_template = "admin/cam/lead_tools.html"
     list_display = ("name", "company", "title", "country", "status", "score_shown", "tier", "verdict", "email")
-    list_filter = ("status", "tier", "verdict", "verdict_reason", "email_verdict", "country", "campaign", "is_role_address")
+    list_filter = LEAD_FILTERS
+    endless = True
+    words, words_owner = LeadWord, "lead_id"
     search_fields = ("email", "company", "last_name", "first_name")
-    list_select_related = ("campaign",)
-    ordering = ("-score", "id")
+    search_help_text = "Beginnings of names, firms, addresses"
+    sortable_by = ("score_shown",)
+    ordering = ("-score", "-id")
     actions = ("score_again", "enrich_chosen", "verify_chosen")
     inlines = (EventRows, ClaimRows, AttemptRows, MailRows, InboundRows)
     readonly_fields = (
@@ -107,6 +113,10 @@ class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self.may_view(request.actor)
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet:
+        request.search_whole = True
+        return super().get_export_queryset(request)
 
     @admin.display(description="Score", ordering="score")
     def score_shown(self, row: Lead) -> str:

@@ -15,6 +15,11 @@ UNKNOWN = 0.5
 TIERS = ((0.85, Tier.HOT, "A"), (0.65, Tier.WARM, "B"), (0.40, Tier.COOL, "C"), (0.0, Tier.COLD, "D"))
 """Lower bound, tier, grade: one table for scoring and routing."""
 QUALIFYING_ICP = 0.70
+VERDICTS = ("qualified", "review", "rejected")
+VERDICT_REASONS = (
+    "doubtful_icp_fit", "low_icp_fit", "role_account", "competitor", "spam_bot", "invalid_email", "multiple_reasons",
+)  # fmt: skip
+"""What `score` gives as verdict and as its reason."""
 SENIORITIES = (
     (
         1.0,

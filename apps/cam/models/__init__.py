@@ -37,6 +37,7 @@ from apps.cam.models.sources import (
     SourcePurse,
 )
 from apps.cam.models.threads import Answer, ReplyExample
+from apps.cam.models.words import LeadWord, index_words
 
 __all__ = [
     "LEAD_MOVES",
@@ -56,6 +57,7 @@ __all__ = [
     "LeadCheck",
     "LeadClaim",
     "LeadEvent",
+    "LeadWord",
     "LegacyRow",
     "Mailbox",
     "OutboundEmail",
@@ -74,5 +76,6 @@ __all__ = [
     "Thread",
     "Timer",
     "WorkerHeartbeat",
+    "index_words",
     "name_of",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from apps.cam.contracts import AddressVerdict, CampaignMode, CampaignStatus, LeadStatus, Tier
 from apps.cam.models.base import agency
+from apps.cam.models.words import SEARCHED, LeadQuerySet, index_words
 from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
 from kernel.ids import new_id
@@ -35,6 +37,9 @@ CAMPAIGN_MOVES: dict[str, frozenset[str]] = {
     "COMPLETED": frozenset({"ACTIVE"}),
     "STOPPED": frozenset(),
 }
+
+FILTERED = ("status", "tier", "verdict", "verdict_reason", "country", "campaign")
+"""The columns that lists filter by, best leads first."""
 
 
 def choices(kind: type) -> list[tuple[str, str]]:
@@ -177,7 +182,8 @@ class Lead(Changing):
     last_auto_reply_at = models.DateTimeField(null=True, blank=True)
     legacy_id = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
-    objects = agency()
+    objects = models.Manager.from_queryset(LeadQuerySet)()
+    _found_by: tuple = ()
 
     class Meta:
         db_table = "cam_leads"
@@ -186,6 +192,8 @@ class Lead(Changing):
             models.Index(fields=["status", "-created_at"], name="cam_leads_status"),
             models.Index(fields=["-created_at", "-id"], name="cam_leads_new"),
             models.Index(fields=["-score", "-id"], name="cam_leads_best"),
+            *(models.Index(fields=[name, "-score", "-id"], name=f"cam_leads_best_{name}") for name in FILTERED),
+            models.Index(fields=["-score", "-id"], name="cam_leads_best_role", condition=Q(is_role_address=True)),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(email="") | ~Q(linkedin_url=""), name="cam_leads_reachable"),
@@ -194,6 +202,23 @@ class Lead(Changing):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.company})" if self.company else self.name
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Lead:
+        row = super().from_db(*args, **kwargs)
+        row._found_by = row._searched()
+        return row
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """As ever; what the lead is found by changes with it."""
+        new = self._state.adding
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if (update_fields is None or not {*SEARCHED}.isdisjoint(update_fields)) and self._searched() != self._found_by:
+            index_words([self], using=self._state.db, new=new)
+            self._found_by = self._searched()
+
+    def _searched(self) -> tuple:
+        return tuple(self.__dict__.get(name) for name in SEARCHED)
 
     @property
     def name(self) -> str:

@@ -101,10 +101,8 @@ def list_leads(
         rows = rows.filter(campaign_id=filter.campaign_id)
     if filter.country:
         rows = rows.filter(country=filter.country.upper())
-    if text := filter.text.strip():
-        rows = rows.filter(
-            Q(email__icontains=text) | Q(company__icontains=text) | Q(last_name__icontains=text) | Q(first_name__icontains=text)
-        )
+    if filter.text.strip():
+        rows = rows.searched(filter.text)
     allowed = ("-created_at", "created_at", "-score", "score")
     return page(rows, to_lead, order=order, allowed=allowed, cursor=cursor, limit=limit, actor=actor, since=filter.updated_since)
 
