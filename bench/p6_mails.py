@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import _database
-from bench._figures import Count, Figures, compare, must_be
+from bench._figures import Count, Figures, Timing, compare, must_be
 
 MAILS = {"ci": 100, "full": 500}
 ROUNDS = {"ci": 5, "full": 9}
@@ -37,7 +37,8 @@ def run(*, scale: str) -> Figures:
             ratios=[
                 compare(
                     "mails per core beside Django's send with dkimpy",
-                    lambda: _ours(near, mails, 1, time.process_time), lambda: _reference(near, key, mails // 4, time.process_time),
+                    lambda: _ours(near, mails, 1, time.process_time),
+                    lambda: _reference(near, key, mails // 4, time.process_time),
                     rounds=rounds, goal=8, faster=True, unit="s of CPU per mail",
                 ),
                 compare(
@@ -58,22 +59,20 @@ def gates(scale: str) -> list[Count]:
         return _counts(near)[0]
 
 
-def _counts(sink: Sink) -> tuple[list[Count], list[Count]]:
-    from bench._figures import Timing
+def _counts(sink: Sink) -> tuple[list[Count], list[Timing]]:
+    from kernel import mail
+    from kernel.ids import new_id
 
     _ours(sink, 1, 1, time.perf_counter)  # the connection is there
+    _queue(GROUP, new_id().hex)
     before = sink.told()
-    counted = _database.counted(lambda: _ours(sink, GROUP, 1, time.perf_counter))
+    counted = _database.counted(lambda: mail.send_due(limit=GROUP))
+    _check(sink, before, GROUP, GROUP)
     trips = (sink.told()["trips"] - before["trips"]) / GROUP
-    commits = counted.commits - QUEUED_BY  # what queued the mails is no part of sending them
     return [
-        Count(what="round trips per mail", value=trips, limit=2.1),
-        Count(what="statements per mail", value=round(counted.statements / GROUP, 2), limit=14),
-    ], [Timing(what=f"commits to send a group of {GROUP}", value=commits, limit=3)]
-
-
-QUEUED_BY = 1
-"""Transactions in which `_ours` queues its mails."""
+        Count(what="round trips per mail", value=trips, limit=2),
+        Count(what="statements per mail", value=round(counted.statements / GROUP, 2), limit=10),
+    ], [Timing(what=f"commits to send {GROUP} mails, the claim among them", value=counted.commits, limit=3)]
 
 
 def _ours(sink: Sink, mails: int, threads: int, clock: Callable[[], float]) -> float:
@@ -114,8 +113,8 @@ def _queue(mails: int, mark: str) -> None:
     with atomic("cam"):
         for n in range(mails):
             mail.queue(
-                app="cam", purpose="service", to=f"lead{n}@x.example", subject=f"Idea {n}", text=TEXT.format(n=n), key=f"{mark}{n}",
-                sender=f"sam@{DOMAIN}", headers={"List-Unsubscribe": f"<https://u.example/{n}>"},
+                app="cam", purpose="service", to=f"lead{n}@x.example", subject=f"Idea {n}", text=TEXT.format(n=n),
+                key=f"{mark}{n}", sender=f"sam@{DOMAIN}", headers={"List-Unsubscribe": f"<https://u.example/{n}>"},
             )  # fmt: skip
 
 
