@@ -129,6 +129,7 @@ class _Side:
     def counts(self) -> list[Count]:
         """Statements, counts of rows, sequential scans of all pages."""
         with self._here():
+            time.sleep(1.5)  # what the checks before scanned is told late
             scans = _database.SequentialScans()
             scans.start()
             said = {what: _statements(self._call, address) for what, address in self._pages.items()}
