@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 from kernel.search import words_of
 
-FILTERED = ("status", "tier", "verdict", "verdict_reason", "country", "campaign")
+FILTERED = ("status", "tier", "verdict", "verdict_reason", "email_verdict", "country", "campaign")
 HANDFUL = 2000
 
 

@@ -38,7 +38,7 @@ CAMPAIGN_MOVES: dict[str, frozenset[str]] = {
     "STOPPED": frozenset(),
 }
 
-FILTERED = ("status", "tier", "verdict", "verdict_reason", "country", "campaign")
+FILTERED = ("status", "tier", "verdict", "verdict_reason", "email_verdict", "country", "campaign")
 """The columns that lists filter by, best leads first."""
 
 
