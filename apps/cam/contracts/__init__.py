@@ -19,6 +19,7 @@ from apps.cam.contracts.campaigns import (
 from apps.cam.contracts.errors import (
     AnswerRefused,
     CampaignClosed,
+    ContactsWaiting,
     DealExists,
     DomainNotReady,
     FileAlreadyImported,
@@ -26,6 +27,7 @@ from apps.cam.contracts.errors import (
     MailHeld,
     NotUndoable,
     ReviewClosed,
+    SequenceInvalid,
     UnknownColumns,
     UnreadableFile,
 )
@@ -107,9 +109,17 @@ from apps.cam.contracts.sources import (
     ProviderResting,
     SourceOutcome,
     Verification,
+from apps.cam.contracts.sequences import (
+    Sequence,
+    SequenceDraft,
+    SequenceFilter,
+    SequenceIssue,
+    SequenceStep,
+    SequenceText,
+    SequenceVersion,
 )
 
-CONTRACT_VERSION = "1.10"
+CONTRACT_VERSION = "1.11"
 
 __all__ = [
     "CONTRACT_VERSION",
@@ -117,6 +127,15 @@ __all__ = [
     "Answer",
     "AnswerRefused",
     "AnswerState",
+    "ContactsWaiting",
+    "SequenceInvalid",
+    "Sequence",
+    "SequenceDraft",
+    "SequenceFilter",
+    "SequenceIssue",
+    "SequenceStep",
+    "SequenceText",
+    "SequenceVersion",
     "Applied",
     "Attempt",
     "AttemptFilter",

@@ -23,6 +23,7 @@ from apps.cam.models.outreach import (
     SendingDomain,
     Sequence,
     SequenceStep,
+    SequenceVersion,
     StepText,
     Timer,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "SendingDomain",
     "Sequence",
     "SequenceStep",
+    "SequenceVersion",
     "Setting",
     "SourcePurse",
     "StepText",

@@ -40,6 +40,16 @@ from apps.cam.services.personal import add_claim, list_claims, record_consent
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
+from apps.cam.services.sequences import (
+    check_sequence,
+    create_sequence,
+    duplicate_sequence,
+    get_sequence,
+    list_sequence_versions,
+    list_sequences,
+    restore_sequence,
+    save_sequence,
+)
 from apps.cam.services.simulation import simulate
 from apps.cam.services.sources.checks import (
     enrich_lead,
@@ -65,6 +75,14 @@ from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
+    "check_sequence",
+    "create_sequence",
+    "duplicate_sequence",
+    "get_sequence",
+    "list_sequence_versions",
+    "list_sequences",
+    "restore_sequence",
+    "save_sequence",
     "add_claim",
     "approve_review",
     "check_domain",
