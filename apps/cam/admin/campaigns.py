@@ -1,4 +1,4 @@
-"""Campaigns, and what staff edit: sequences, texts, mailboxes, numbers."""
+"""Campaigns, and what staff edit: mailboxes, numbers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.utils.html import format_html_join
 
 from apps.cam import services
 from apps.cam.admin.forms import ReasonForm
-from apps.cam.models import Campaign, Mailbox, SendingDomain, Sequence, SequenceStep, Setting, StepText
+from apps.cam.models import Campaign, Mailbox, SendingDomain, Setting
 from apps.cam.services.domains import why_not
 from apps.cam.services.mapping import settings_now
 from kernel import clock
-from kernel.web.admin import ModuleAdmin, ModuleTabular, act
+from kernel.web.admin import ModuleAdmin, act
 
 
 @admin.register(Campaign)
@@ -76,45 +76,6 @@ class CampaignAdmin(ModuleAdmin):
     def stop(self, request: HttpRequest, row: Campaign, key: str, reason: str) -> str:
         services.stop_campaign(actor=request.actor, campaign_id=row.pk, reason=reason, key=key)
         return "Stopped."
-
-
-class StepRows(ModuleTabular):
-    """The contacts of a sequence, by their day."""
-
-    model = SequenceStep
-    read_only = False
-    fields = ("number", "day", "channel")
-
-
-@admin.register(Sequence)
-class SequenceAdmin(ModuleAdmin):
-    """Series of contacts; a change counts for contacts planned from now on."""
-
-    agency_wide = True
-    list_display = ("title", "name", "tier", "days", "active")
-    list_filter = ("active", "tier")
-    search_fields = ("name", "title")
-    inlines = (StepRows,)
-
-    @admin.display(description="Days")
-    def days(self, row: Sequence) -> str:
-        return ", ".join(str(s.day) for s in row.steps.all())
-
-
-@admin.register(StepText)
-class StepTextAdmin(ModuleAdmin):
-    """The texts; {placeholders} only, and each must have a value or the mail is held."""
-
-    agency_wide = True
-    list_display = ("subject", "step", "sequence", "language", "variant", "weight", "active")
-    list_filter = ("language", "active", "step__sequence")
-    search_fields = ("subject", "body")
-    list_select_related = ("step__sequence",)
-    ordering = ("step__sequence__name", "step__number", "language")
-
-    @admin.display(description="Sequence")
-    def sequence(self, row: StepText) -> str:
-        return row.step.sequence.name
 
 
 @admin.register(Mailbox)

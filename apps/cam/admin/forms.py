@@ -135,3 +135,10 @@ class ConsentForm(forms.Form):
 
     source = forms.CharField(max_length=200, label="Where it is written down")
     given_on = forms.DateField(label="Given on", help_text="As 2026-03-31.")
+
+
+class CopyForm(forms.Form):
+    """What a sequence is called."""
+
+    name = forms.CharField(max_length=40, help_text="Small letters, digits and _; campaigns name the sequence by it, for good.")
+    title = forms.CharField(max_length=120)

@@ -84,6 +84,16 @@ from apps.cam.contracts.sending import (
     SimulatedDay,
     Simulation,
 )
+from apps.cam.contracts.sequences import (
+    MailPreview,
+    Sequence,
+    SequenceDraft,
+    SequenceFilter,
+    SequenceIssue,
+    SequenceStep,
+    SequenceText,
+    SequenceVersion,
+)
 from apps.cam.contracts.sources import (
     AddressVerdict,
     CheckOrder,
@@ -109,19 +119,12 @@ from apps.cam.contracts.sources import (
     ProviderResting,
     SourceOutcome,
     Verification,
-from apps.cam.contracts.sequences import (
-    Sequence,
-    SequenceDraft,
-    SequenceFilter,
-    SequenceIssue,
-    SequenceStep,
-    SequenceText,
-    SequenceVersion,
 )
 
 CONTRACT_VERSION = "1.11"
 
 __all__ = [
+    "MailPreview",
     "CONTRACT_VERSION",
     "AddressVerdict",
     "Answer",

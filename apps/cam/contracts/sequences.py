@@ -87,3 +87,25 @@ class SequenceFilter:
     """Which sequences to list."""
 
     active: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailPreview:
+    """A contact of a lead as it would be made: the mail in full, when, and what holds it ("" if nothing does).
+
+    `held`: why there is no text; `stands`: what the rules say at this moment; `due_at`: the first moment in the lead's window.
+    """
+
+    step: int
+    day: int
+    channel: str
+    due_at: datetime
+    subject: str
+    text: str
+    html: str
+    variant: str
+    sender: str
+    to: str
+    headers: dict[str, str]
+    held: str
+    stands: str

@@ -38,6 +38,12 @@ from apps.cam.services.legacy import (
 from apps.cam.services.outreach import check_outgoing, record_outcome
 from apps.cam.services.personal import add_claim, list_claims, record_consent
 from apps.cam.services.planning import create_plan, list_attempts
+from apps.cam.services.previews import (
+    next_leads,
+    preview_sequence,
+    sample_values,
+    send_proof,
+)
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
 from apps.cam.services.sequences import (
@@ -75,6 +81,10 @@ from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
+    "next_leads",
+    "preview_sequence",
+    "sample_values",
+    "send_proof",
     "check_sequence",
     "create_sequence",
     "duplicate_sequence",

@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
 from apps.cam.services import answers, judging, ledger, planning, tasks_of
-from apps.cam.services.composing import compose
+from apps.cam.services.composing import compose, headers_of, sender_of
 from apps.cam.services.judging import WRITABLE
 from apps.cam.services.unsubscribe import url_for
 from kernel import claims, clock, effects, mail
@@ -141,8 +141,8 @@ def _queue(row: models.Attempt) -> None:
     url = url_for(row.lead_id)
     mail_id = mail.queue(
         app="cam", purpose="outreach", to=to, to_name="" if "@" in row.lead.name else row.lead.name, subject=made.subject,
-        text=made.text, key=str(row.id), sender=f"{row.mailbox.display_name} <{row.mailbox.address}>", message_id=message_id,
-        headers={"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        text=made.text, key=str(row.id), sender=sender_of(row), message_id=message_id,
+        headers=headers_of(url),
     )  # fmt: skip
     models.OutboundEmail.objects.create(
         attempt=row, lead=row.lead, mail_id=mail_id, to_email=to, subject=made.subject, text=made.text,
