@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 
 from apps.cam import services
 from apps.cam.admin.forms import ReasonForm
+from apps.cam.admin.plan import plan_page
 from apps.cam.models import Campaign, Mailbox, SendingDomain, Setting
 from apps.cam.services.domains import why_not
 from apps.cam.services.mapping import settings_now
@@ -29,8 +31,16 @@ class CampaignAdmin(ModuleAdmin):
     fields = ("name", "mode", "proof_address", "sequence", "icp", "status", "why", "started_at", "ended_at")
     readonly_fields = ("status", "why", "started_at", "ended_at")
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self._page(lambda request, object_id: plan_page(self, request, object_id))
+        return [path("<uuid:object_id>/plan/", view, name="cam_campaign_plan"), *super().get_urls()]
+
     def has_delete_permission(self, request: HttpRequest, obj: Campaign | None = None) -> bool:
         return False
+
+    @act("Checklist and next 14 days", right="cam.view")
+    def look_ahead(self, request: HttpRequest, row: Campaign, key: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:cam_campaign_plan", args=[row.pk]))
 
     def save_model(self, request: HttpRequest, obj: Campaign, form: object, change: bool) -> None:
         obj.created_at = obj.created_at or clock.now()

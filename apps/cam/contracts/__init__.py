@@ -93,6 +93,8 @@ from apps.cam.contracts.sequences import (
     SequenceStep,
     SequenceText,
     SequenceVersion,
+    StartCheck,
+    Task,
 )
 from apps.cam.contracts.sources import (
     AddressVerdict,
@@ -124,6 +126,8 @@ from apps.cam.contracts.sources import (
 CONTRACT_VERSION = "1.11"
 
 __all__ = [
+    "StartCheck",
+    "Task",
     "MailPreview",
     "CONTRACT_VERSION",
     "AddressVerdict",

@@ -109,3 +109,29 @@ class MailPreview:
     headers: dict[str, str]
     held: str
     stands: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartCheck:
+    """One point before a campaign starts; `level` is ok, warn or block (it must not or cannot send like this)."""
+
+    name: str
+    level: str
+    text: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A contact that a person makes by hand: where, and the text to copy; `held` says why there is none."""
+
+    review_id: UUID
+    lead_id: UUID
+    lead: str
+    channel: str
+    step: int
+    sequence: str
+    where: str
+    text: str
+    held: str
+    since: datetime

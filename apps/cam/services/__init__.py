@@ -11,6 +11,7 @@ from apps.cam.services.campaigns import (
     start_campaign,
     stop_campaign,
 )
+from apps.cam.services.checklist import check_start
 from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
 from apps.cam.services.domains import check_domain, check_stale, list_domains, store_domain_check
@@ -76,11 +77,14 @@ from apps.cam.services.sources.discovery import (
 )
 from apps.cam.services.sources.profiles import convert_profiles, list_profiles, reject_profiles
 from apps.cam.services.sources.spending import resume_provider
+from apps.cam.services.tasks_due import list_tasks
 from apps.cam.services.threads import get_inbound, get_raw_mail, get_thread, list_threads, mark_thread
 from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
+    "check_start",
+    "list_tasks",
     "next_leads",
     "preview_sequence",
     "sample_values",

@@ -52,7 +52,7 @@ def get_sequence(*, actor: Actor, sequence_id: UUID) -> contracts.Sequence:
 def check_sequence(*, actor: Actor, draft: SequenceDraft, sequence_id: UUID | None = None) -> tuple[contracts.SequenceIssue, ...]:
     """Errors and warnings of a draft, for the leads of the campaigns that use the sequence; changes nothing."""
     row = models.Sequence.objects.reach(actor, sequence_id) if sequence_id else None
-    return _issues(draft, row)
+    return check(draft, row)
 
 
 @command("cam", right="cam.send", why="note")
@@ -145,7 +145,8 @@ def _version(row: models.Sequence) -> int:
     return row.versions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _issues(draft: SequenceDraft, row: models.Sequence | None) -> tuple[contracts.SequenceIssue, ...]:
+def check(draft: SequenceDraft, row: models.Sequence | None) -> tuple[contracts.SequenceIssue, ...]:
+    """Errors and warnings of a draft, with the languages of the new leads that the stored sequence is meant for."""
     profile = settings_now().get("icp", {})
     languages = set()
     if row is not None:
@@ -171,7 +172,7 @@ def _save(
             f"Somebody saved version {last} while version {base} was edited.", field="base",
             remedy="Copy your text, open the sequence again and change what is there now.",
         )  # fmt: skip
-    if errors := tuple(issue for issue in _issues(draft, row) if issue.level == "error"):
+    if errors := tuple(issue for issue in check(draft, row) if issue.level == "error"):
         raise contracts.SequenceInvalid(errors)
     other = models.Sequence.objects.filter(tier=draft.tier, active=True).exclude(pk=row.pk).first() if draft.tier else None
     if other is not None and draft.active:
