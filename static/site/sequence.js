@@ -9,14 +9,15 @@
     const state = document.getElementById("sequence-state");
     let dirty = form.dataset.dirty === "1", leaving = false;
 
-    const filled = (text) => text.replace(/\{([a-z_]+)\}/g, (whole, name) => (names.includes(name) && sample[name]) || whole);
+    const filled = (text, values) => text.replace(/\{([a-z_]+)\}/g, (whole, name) => (names.includes(name) && values[name]) || whole);
     const show = (text) => {
       const body = text.querySelector("textarea"), subject = text.querySelector("[data-counts]:not(textarea)");
       const words = body.value.trim().split(/\s+/).filter(Boolean).length;
       text.querySelector(".seq-count").textContent = `${words} words, ${body.value.length} characters; subject ${subject.value.length} characters`;
       const live = text.querySelector(".seq-live");
+      const language = text.querySelector("[name$=-language]").value, values = sample[language === "de" ? "de" : "en"] || {};
       live.hidden = false;
-      live.textContent = `${filled(subject.value)}\n\n${filled(body.value)}`;
+      live.textContent = `${filled(subject.value, values)}\n\n${filled(body.value, values)}`;
     };
     const insert = (field, name) => {
       field.setRangeText(`{${name}}`, field.selectionStart, field.selectionEnd, "end");

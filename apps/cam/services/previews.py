@@ -7,7 +7,7 @@ from uuid import UUID
 
 from apps.cam import contracts, models
 from apps.cam.logic import caps as rules
-from apps.cam.logic import countries, texts
+from apps.cam.logic import texts
 from apps.cam.services import caps, judging, planning
 from apps.cam.services.composing import compose, facts_of, headers_of, sender_of, task_text
 from apps.cam.services.mapping import settings_now, to_lead
@@ -30,15 +30,15 @@ def next_leads(*, actor: Actor, sequence_id: UUID) -> tuple[contracts.Lead, ...]
 
 
 @query("cam", right="cam.view")
-def sample_values(*, actor: Actor, sequence_id: UUID) -> dict[str, str]:
-    """What the placeholders say for the next lead of the sequence; empty where there is none."""
+def sample_values(*, actor: Actor, sequence_id: UUID) -> dict[str, dict[str, str]]:
+    """By language of a text (de, en), what the placeholders say for the next lead of the sequence; empty where there is none."""
     row = models.Sequence.objects.reach(actor, sequence_id)
     lead = next(iter(_next(row, 1)), None)
     if lead is None:
         return {}
     settings = settings_now()
     attempt = models.Attempt(lead=lead, mailbox=lead.mailbox or planning.mailbox_for(lead, planning.Desk().mailboxes))
-    return texts.variables(*facts_of(attempt, settings, countries.language_of(lead.country, lead.language)))
+    return {name: texts.variables(*facts_of(attempt, settings, name)) for name in ("de", "en")}
 
 
 @query("cam", right="cam.view")
