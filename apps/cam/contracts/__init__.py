@@ -27,6 +27,21 @@ from apps.cam.contracts.errors import (
     UnknownColumns,
     UnreadableFile,
 )
+from apps.cam.contracts.figures import (
+    Attribution,
+    AttributionModel,
+    AttributionRow,
+    Breaker,
+    CampaignBoard,
+    CampaignFunnel,
+    Experiment,
+    MailboxState,
+    NextSends,
+    Stage,
+    VariantFigures,
+    VariantPair,
+    Week,
+)
 from apps.cam.contracts.leads import (
     BatchFilter,
     Deal,
@@ -80,18 +95,24 @@ from apps.cam.contracts.sending import (
     Simulation,
 )
 
-CONTRACT_VERSION = "1.8"
+CONTRACT_VERSION = "1.9"
 
 __all__ = [
     "Applied",
     "Attempt",
     "AttemptFilter",
     "AttemptStatus",
+    "Attribution",
+    "AttributionModel",
+    "AttributionRow",
     "BatchFilter",
+    "Breaker",
     "CONTRACT_VERSION",
     "Campaign",
+    "CampaignBoard",
     "CampaignClosed",
     "CampaignFilter",
+    "CampaignFunnel",
     "CampaignMode",
     "CampaignStatus",
     "CycleReport",
@@ -101,6 +122,7 @@ __all__ = [
     "DomainFilter",
     "DomainFinding",
     "DomainNotReady",
+    "Experiment",
     "FileAlreadyImported",
     "Funnel",
     "ImportBatch",
@@ -125,7 +147,9 @@ __all__ = [
     "LegacyStop",
     "LegacyTaken",
     "MailHeld",
+    "MailboxState",
     "Metrics",
+    "NextSends",
     "OutboundCheck",
     "Plan",
     "PlannedMail",
@@ -142,6 +166,7 @@ __all__ = [
     "SendingDomain",
     "SimulatedDay",
     "Simulation",
+    "Stage",
     "Suppression",
     "SuppressionFilter",
     "Tier",
@@ -149,6 +174,9 @@ __all__ = [
     "UnknownColumns",
     "UnreadableFile",
     "Unsubscribe",
+    "VariantFigures",
+    "VariantPair",
+    "Week",
     "row_counts",
     "rows_in_words",
 ]

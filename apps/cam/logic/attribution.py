@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 WHOLE = 1000
 HALF_LIFE = timedelta(days=7)
@@ -33,7 +34,7 @@ def credits(model: Model, touches: Sequence[datetime], at: datetime, *, half_lif
     """
     if not touches:
         return []
-    if any(b < a for a, b in zip(touches, touches[1:], strict=False)) or touches[-1] > at:
+    if any(b < a for a, b in pairwise(touches)) or touches[-1] > at:
         raise ValueError("contacts must be in order of time and none after the yes")
     if half_life <= timedelta(0):
         raise ValueError("the half-life must be longer than nothing")

@@ -1,5 +1,6 @@
 """The port facade of cam."""
 
+from apps.cam.services.campaign_figures import get_campaign_board, get_campaign_funnel
 from apps.cam.services.campaigns import (
     create_campaign,
     get_campaign,
@@ -13,6 +14,7 @@ from apps.cam.services.campaigns import (
 from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
 from apps.cam.services.domains import check_domain, check_stale, list_domains, store_domain_check
+from apps.cam.services.experiments import get_attribution, get_experiment, list_experiments
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
 from apps.cam.services.leads import (
@@ -53,8 +55,12 @@ __all__ = [
     "create_campaign",
     "create_plan",
     "export_rejected_rows",
+    "get_attribution",
     "get_campaign",
+    "get_campaign_board",
+    "get_campaign_funnel",
     "get_deal",
+    "get_experiment",
     "get_funnel",
     "get_import_batch",
     "get_lead",
@@ -75,6 +81,7 @@ __all__ = [
     "list_campaigns",
     "list_claims",
     "list_domains",
+    "list_experiments",
     "list_import_batches",
     "list_inbound",
     "list_leads",
