@@ -234,6 +234,7 @@ class Mail(DueRow):
     subject = models.CharField(max_length=400)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, default="")
     headers = models.JSONField(default=dict, blank=True)
     message_id = models.CharField(max_length=250, unique=True)
     reference = models.CharField(max_length=400, blank=True)

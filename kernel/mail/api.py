@@ -133,6 +133,9 @@ class ApiTransport:
         )  # fmt: skip
         if html:
             made.attach_alternative(html.get_content(), "text/html")
+        for part in parsed.walk():
+            if part.get_content_type() == "text/calendar":
+                made.attach("invitation.ics", part.get_content(), f"text/calendar; method={part.get_param('method')}")
         return made
 
 

@@ -105,9 +105,11 @@ def queue(
     headers: dict[str, str] | None = None,
     due_at: datetime | None = None,
     message_id: str = "",
+    calendar: str = "",
 ) -> UUID:
     """Queue one mail inside a command of `app`; `purpose` is outreach or service. The same key gives the same mail.
 
+    `calendar` is an iCalendar object with its METHOD (RFC 5545): the mail is then an invitation too.
     Raises InvalidInput for an address or header that cannot be sent. Returns the mail's id.
     """
     if context.writing() != app:
@@ -131,6 +133,7 @@ def queue(
         subject=one_line(subject, field="subject"),
         text=text,
         html=html,
+        calendar=calendar,
         headers={one_line(k, field="headers"): one_line(v, field=k) for k, v in (headers or {}).items()},
         message_id=message_id or f"<{mail_id.hex}@{domain}>",
         created_at=clock.now(),

@@ -1,5 +1,6 @@
 """What cam says and takes: DTOs, filters, enums, errors."""
 
+from apps.cam.contracts.appointments import Appointment, AppointmentFilter, AppointmentState
 from apps.cam.contracts.campaigns import (
     Attempt,
     AttemptFilter,
@@ -99,6 +100,9 @@ CONTRACT_VERSION = "1.9"
 
 __all__ = [
     "Applied",
+    "Appointment",
+    "AppointmentFilter",
+    "AppointmentState",
     "Attempt",
     "AttemptFilter",
     "AttemptStatus",

@@ -1,5 +1,6 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
+from apps.cam.models.appointments import OPEN_STATES, Appointment
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.leads import (
     LEAD_MOVES,
@@ -29,6 +30,8 @@ from apps.cam.models.settings import Setting
 
 __all__ = [
     "LEAD_MOVES",
+    "OPEN_STATES",
+    "Appointment",
     "Attempt",
     "BatchRowError",
     "Campaign",

@@ -8,9 +8,11 @@ from django.conf import settings as django_settings
 
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
-from apps.cam.services import judging, ledger, planning, tasks_of
+from apps.cam.logic import countries, schedule, texts
+from apps.cam.services import appointments, judging, ledger, planning, tasks_of
 from apps.cam.services.composing import compose
 from apps.cam.services.judging import WRITABLE
+from apps.cam.services.mapping import settings_now
 from apps.cam.services.unsubscribe import url_for
 from kernel import claims, clock, effects, mail
 from kernel.actors import Actor, worker
@@ -63,6 +65,8 @@ def take_attempt(*, actor: Actor, attempt_id: UUID, token: int) -> None:
 
 @mail.register_outreach_check
 def _ask_cam(outgoing: mail.Outgoing) -> mail.Verdict:
+    if outgoing.key.startswith(appointments.KEY):
+        return appointments.check_invitation(outgoing)
     found = check_outgoing(actor=worker("cam"), attempt_id=UUID(outgoing.key), recipient=outgoing.recipient)
     return mail.Verdict(allowed=found.allowed, reason=found.reason, later=found.later)
 
