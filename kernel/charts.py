@@ -257,7 +257,9 @@ def _empty(title: str, empty: str, theme: str, width: int, height: int) -> str:
 def _svg(title: str, told: str, body: str, for_print: bool, width: int, height: int) -> str:
     # On a web page the drawing takes the width it finds; a document needs its size.
     size = f' width="{width}" height="{height}" font-family="Inter"' if for_print else ' font-family="inherit"'
+    # On the admin's pages a script takes what has the class `chart` for a canvas of its own.
+    name = "chart" if for_print else "plot"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height}"{size}>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" role="img" viewBox="0 0 {width} {height}"{size}>'
         f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{body}</svg>"
     )

@@ -11,9 +11,12 @@ from icalendar import Calendar
 from apps.cam import models, services
 from apps.cam.contracts import AppointmentFilter, AppointmentState
 from apps.cam.logic import invitations
+from apps.identity import services as identity
+from apps.identity.contracts import Role
 from kernel import clock
+from kernel.actors import worker
 from kernel.errors import Conflict, IllegalTransition, InvalidInput, NotFound
-from kernel.testing import client_user
+from kernel.testing import browser, client_user
 from tests.cam.factories import agent, answer, row, table, the_lead
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -233,3 +236,46 @@ def test_lists_and_files_are_for_those_who_may_see_them(lead):
 )
 def test_what_is_no_answer_is_none(text):
     assert invitations.read_answer(text) is None
+
+
+def test_a_confirmed_talk_is_a_stage_of_the_funnel(harness, lead, inbox):
+    made = services.create_campaign(actor=agent(), name="Spring")
+    with_yes = models.Lead.objects.get(pk=lead.id)
+    models.Lead.objects.filter(pk=lead.id).update(campaign=made.id)
+    at = clock.now() - timedelta(days=2)
+    mail = models.OutboundEmail.objects.create(
+        lead=with_yes, to_email=lead.email, subject="s", text="t", message_id_header="<a@x.example>", sequence_number=1,
+        status="sent", sent_at=at,
+    )  # fmt: skip
+    models.InboundEmail.objects.create(
+        provider="x", provider_uid="1", fingerprint="f", lead=with_yes, outbound=mail, state="done", classification="POSITIVE",
+        facts={"automatic": False}, received_at=at + timedelta(hours=1),
+    )  # fmt: skip
+    talk = propose(lead)
+
+    def meetings():
+        stages = services.get_campaign_funnel(actor=agent(), campaign_id=made.id).stages
+        return {s.name: s.people for s in stages}["meeting"]
+
+    assert meetings() == 0
+    services.confirm_appointment(actor=agent(), appointment_id=talk.id, key="")
+    assert meetings() == 1
+
+
+def test_staff_propose_move_and_call_off_on_pages(harness, lead):
+    made = identity.create_staff(actor=worker("identity"), email="o@agency.example", name="O", role=Role.OWNER, key="")
+    owner = browser(made.id)
+    form = {"starts_at": f"{clock.now() + timedelta(days=3):%Y-%m-%dT%H:%M}", "minutes": 30, "place": "Room 5"}
+
+    wrong = owner.post(f"/admin/cam/lead/{lead.id}/act/propose/", form | {"starts_at": "2020-01-01T10:00"})
+    assert wrong.status_code == 422 or b"must lie ahead" in wrong.content
+    assert owner.post(f"/admin/cam/lead/{lead.id}/act/propose/", form).status_code == 302
+    (talk,) = services.list_appointments(actor=agent(), filter=AppointmentFilter()).items
+    base = f"/admin/cam/appointment/{talk.id}"
+    assert owner.get("/admin/cam/appointment/").status_code == owner.get(f"{base}/change/").status_code == 200
+    assert b"Room 5" in owner.get(f"{base}/act/reschedule/").content
+    assert owner.post(f"{base}/act/reschedule/", form | {"place": "Room 6"}).status_code == 302
+    file = owner.post(f"{base}/act/file/")
+    assert file["Content-Type"].startswith("text/calendar") and b"Room 6" in b"".join(file.streaming_content)
+    assert owner.post(f"{base}/act/cancel/", {"reason": "ill"}).status_code == 302
+    assert services.get_appointment(actor=agent(), appointment_id=talk.id).state == "cancelled"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from unfold.contrib.import_export.forms import ExportForm
 
 from apps.cam import contracts, services
 from apps.cam.admin import forms
+from apps.cam.admin.appointments import TalkForm
 from apps.cam.admin.claims import ClaimActs, ClaimRows
 from apps.cam.admin.importing import import_page
 from apps.cam.admin.rows import AttemptRows, EventRows, InboundRows, MailRows
@@ -151,6 +153,17 @@ class LeadAdmin(ClaimActs, ExportMixin, ModuleAdmin):
             signer_email=signer_email, key=key,
         )  # fmt: skip
         return "Agreed. The client's account, engagement and agreement are on their way."
+
+    @act(
+        "Propose an appointment", right="cam.write", form=TalkForm,
+        when=lambda row: bool(row.email) and row.status not in ("UNSUBSCRIBED", "BOUNCED"),
+        confirm="The lead gets an invitation by mail that their calendar takes.",
+    )  # fmt: skip
+    def propose(self, request: HttpRequest, row: Lead, key: str, starts_at: datetime, minutes: int, place: str) -> str:
+        services.propose_appointment(
+            actor=request.actor, lead_id=row.pk, starts_at=starts_at, minutes=minutes, place=place, key=key
+        )
+        return "The invitation is on its way."
 
     @act("Score again", right="cam.write")
     def score(self, request: HttpRequest, row: Lead, key: str) -> str:

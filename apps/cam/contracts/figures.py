@@ -98,7 +98,10 @@ class Attribution:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A stage of the way: people who came so far (all stages before included) and the median time since the stage before."""
+    """A stage of the way: people who came so far, the stages before included, and the median time since the stage before.
+
+    A deal needs no meeting: signed counts those who said yes, and its wait is counted from there.
+    """
 
     name: str
     people: int
@@ -117,7 +120,10 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignFunnel:
-    """People, not mails: imported, qualified, mailed, answered, positive, signed. `positive_rate` = positive / mailed."""
+    """People, not mails: imported, qualified, mailed, answered, positive, meeting (confirmed), signed.
+
+    `positive_rate` = positive / mailed.
+    """
 
     campaign_id: UUID
     stages: tuple[Stage, ...]

@@ -19,7 +19,7 @@ from kernel.actors import Actor
 from kernel.db import query
 
 NEXT_DAYS = 14
-STAGES = ("imported", "qualified", "mailed", "answered", "positive", "signed")
+STAGES = ("imported", "qualified", "mailed", "answered", "positive", "meeting", "signed")
 
 
 @query("cam", right="cam.view")
@@ -86,16 +86,19 @@ def _stages(campaign: models.Campaign) -> tuple[contracts.Stage, ...]:
     human = human.exclude(classification__in=("BOUNCE", "OOO", ""))
     leads = campaign.leads.annotate(
         mailed=_first(mails, "sent_at"), answered=_first(human, "received_at"),
-        positive=_first(human.filter(classification="POSITIVE"), "received_at"), signed=F("deal__agreed_at"),
+        positive=_first(human.filter(classification="POSITIVE"), "received_at"), 
+        meeting=_first(models.Appointment.objects.filter(lead=OuterRef("pk"), confirmed_at__isnull=False), "confirmed_at"),
+        signed=F("deal__agreed_at"),
     )  # fmt: skip
     qualified = Q(verdict="qualified") | Q(mailed__isnull=False)
     reached = {"imported": Q(), "qualified": qualified}
     chain = Q()
     for name in STAGES[2:]:
-        chain &= Q(**{f"{name}__isnull": False})
-        reached[name] = chain
+        reached[name] = chain & Q(**{f"{name}__isnull": False})
+        if name != "meeting":  # a deal may be signed without one
+            chain = reached[name]
     counts = leads.aggregate(**{f"n_{name}": Count("pk", filter=condition or None) for name, condition in reached.items()})
-    before = {"mailed": "created_at", "answered": "mailed", "positive": "answered", "signed": "positive"}
+    before = {"mailed": "created_at", "answered": "mailed", "positive": "answered", "meeting": "positive", "signed": "positive"}
     return tuple(
         contracts.Stage(
             name=name, people=counts[f"n_{name}"],
