@@ -52,7 +52,7 @@ def test_an_empty_campaign_says_what_to_do(owner, campaign):
     text = words(owner.get(url(campaign)))
 
     for told in (
-        "Nobody was written to yet.",
+        "Spring: nobody was written to yet.",
         "No leads yet",
         "Nothing is planned",
         "Nothing was held back",

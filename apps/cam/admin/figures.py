@@ -113,7 +113,7 @@ def headline(funnel: contracts.CampaignFunnel) -> str:
     """The first figure: people who said yes of the people mailed."""
     people = {stage.name: stage.people for stage in funnel.stages}
     if not people["mailed"]:
-        return "Nobody was written to yet."
+        return "nobody was written to yet."
     return f"{people['positive']} of {counted(people['mailed'], 'person', 'people')} said yes ({funnel.positive_rate:.1%})."
 
 
