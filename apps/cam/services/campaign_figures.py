@@ -10,7 +10,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, Ou
 from django.db.models.functions import TruncDate, TruncWeek
 
 from apps.cam import contracts, models
-from apps.cam.logic import schedule
+from apps.cam.logic import caps
 from apps.cam.services.experiments import LEFT
 from apps.cam.services.figures import measure
 from apps.cam.services.mapping import settings_now
@@ -150,7 +150,7 @@ def _mailboxes() -> tuple[contracts.MailboxState, ...]:
     return tuple(
         contracts.MailboxState(
             address=box.address, sent_today=counts.get(box.pk, 0), cap=box.daily_cap,
-            cap_today=schedule.cap_on(
+            cap_today=caps.warm_cap(
                 today, first_used_on=box.first_used_on, start=box.warmup_start, step=box.warmup_step, cap=box.daily_cap
             ),
         )

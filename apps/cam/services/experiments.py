@@ -57,7 +57,7 @@ def list_experiments(*, actor: Actor, campaign_id: UUID) -> tuple[tuple[str, int
     used = set(contacts.values_list("sequence", "step").distinct())
     names = {sequence for sequence, _ in used} | ({campaign.sequence} if campaign.sequence else set())
     seen: dict[tuple[str, int], set[str]] = defaultdict(set)
-    texts = models.StepText.objects.filter(step__sequence__name__in=names)
+    texts = models.StepText.objects.filter(step__sequence__name__in=names, active=True)
     for sequence, step, variant in texts.values_list("step__sequence__name", "step__number", "variant"):
         if campaign.sequence == sequence or (sequence, step) in used:
             seen[sequence, step].add(variant)
@@ -80,7 +80,7 @@ def _sequence_of(campaign: models.Campaign, sequence: str) -> str:
 
 
 def _arms(mails: QuerySet, sequence: str, step: int, days: int) -> list[experiments.Arm]:
-    """The variants in the order their people were mailed; those without a text count only if they had their share before."""
+    """The variants in the order their people were mailed; those no longer in use count only if they had their share before."""
     said_yes = models.InboundEmail.objects.filter(
         outbound=OuterRef("pk"), state="done", classification="POSITIVE",
         received_at__lte=OuterRef("sent_at") + timedelta(days=days),
@@ -89,7 +89,7 @@ def _arms(mails: QuerySet, sequence: str, step: int, days: int) -> list[experime
     rows = mails.annotate(yes=Exists(said_yes)).order_by("sent_at", "id").values_list("variant", "yes")
     for variant, yes in rows.iterator():
         answers[variant].append(yes)
-    texts = models.StepText.objects.filter(step__sequence__name=sequence, step__number=step)
+    texts = models.StepText.objects.filter(step__sequence__name=sequence, step__number=step, active=True)
     in_use = set(texts.values_list("variant", flat=True))
     names = sorted(in_use | {name for name, found in answers.items() if len(found) >= experiments.LEAST})
     return [experiments.Arm(name=name, answers=tuple(answers.get(name, ()))) for name in names]

@@ -8,11 +8,9 @@ from django.conf import settings as django_settings
 
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
-from apps.cam.logic import countries, schedule, texts
 from apps.cam.services import appointments, judging, ledger, planning, tasks_of
 from apps.cam.services.composing import compose
 from apps.cam.services.judging import WRITABLE
-from apps.cam.services.mapping import settings_now
 from apps.cam.services.unsubscribe import url_for
 from kernel import claims, clock, effects, mail
 from kernel.actors import Actor, worker
