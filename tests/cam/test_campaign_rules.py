@@ -11,6 +11,7 @@ from apps.cam.logic.campaign_rules import Facts, Limits
 from apps.cam.services.campaign_rules import evaluate
 from kernel import clock
 from kernel.actors import worker
+from kernel.db import atomic
 from tests.cam.factories import agent
 from tests.cam.test_figures import answered, campaign, mailed
 
@@ -48,21 +49,24 @@ def test_a_rate_that_nobody_set_pauses_nothing():
 
 
 def running(campaign, *, people, yes, at):
-    models.Campaign.objects.filter(pk=campaign.pk).update(status="ACTIVE")
+    with atomic("cam"):
+        models.Campaign.objects.filter(pk=campaign.pk).update(status="ACTIVE")
     for n in range(people):
         mail = mailed(campaign, n, at=at)
         if n < yes:
             answered(mail)
     last = models.Lead.objects.filter(campaign=campaign).first()
-    models.Attempt.objects.create(
-        lead=last, campaign=campaign, sequence="aggressive_close", step=2, order_key="", state="pending", created_at=at,
-        due_at=clock.now() + timedelta(days=9),
-    )  # fmt: skip
+    with atomic("cam"):
+        models.Attempt.objects.create(
+            lead=last, campaign=campaign, sequence="aggressive_close", step=2, order_key="", state="pending", created_at=at,
+            due_at=clock.now() + timedelta(days=9),
+        )  # fmt: skip
 
 
 def rate(below, people):
-    models.Setting.objects.filter(name="pause_rate_below").update(value=below)
-    models.Setting.objects.filter(name="pause_rate_people").update(value=people)
+    with atomic("cam"):
+        models.Setting.objects.filter(name="pause_rate_below").update(value=below)
+        models.Setting.objects.filter(name="pause_rate_people").update(value=people)
 
 
 def test_too_few_yeses_pause_a_campaign_once_people_had_their_time(campaign, harness):
@@ -70,7 +74,8 @@ def test_too_few_yeses_pause_a_campaign_once_people_had_their_time(campaign, har
     rate(0.2, 10)
     assert evaluate(actor=worker("cam"), campaign_id=campaign.pk) == 0
 
-    models.OutboundEmail.objects.all().update(sent_at=clock.now() - timedelta(days=8))
+    with atomic("cam"):
+        models.OutboundEmail.objects.all().update(sent_at=clock.now() - timedelta(days=8))
     assert evaluate(actor=worker("cam"), campaign_id=campaign.pk) == 1
     found = services.get_campaign(actor=agent(), campaign_id=campaign.pk)
     alert = models.HumanAlert.objects.get(kind="campaign_paused")
@@ -80,14 +85,16 @@ def test_too_few_yeses_pause_a_campaign_once_people_had_their_time(campaign, har
 
 def test_the_shipped_settings_pause_nothing_for_its_rate(campaign):
     running(campaign, people=3, yes=0, at=clock.now() - timedelta(days=20))
-    models.Setting.objects.filter(name="pause_rate_people").update(value=1)
+    with atomic("cam"):
+        models.Setting.objects.filter(name="pause_rate_people").update(value=1)
 
     assert evaluate(actor=worker("cam"), campaign_id=campaign.pk) == 0
 
 
 def test_a_campaign_with_nothing_open_is_completed(campaign):
     running(campaign, people=1, yes=0, at=clock.now() - timedelta(days=20))
-    models.Attempt.objects.filter(state="pending").update(state="skipped")
+    with atomic("cam"):
+        models.Attempt.objects.filter(state="pending").update(state="skipped")
 
     assert evaluate(actor=worker("cam"), campaign_id=campaign.pk) == 1
     found = services.get_campaign(actor=agent(), campaign_id=campaign.pk)

@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from apps.cam import contracts, models, services
 from apps.cam.contracts import AttributionModel
 from kernel import clock
-from kernel.db import alias_for
+from kernel.db import alias_for, atomic
 from kernel.errors import InvalidInput, NotFound
 from kernel.money import Money
 from kernel.testing import client_user
 from tests.cam.factories import agent, answer, person, running_campaign, sent
 
 
+@atomic("cam")
 def mailed(campaign, number, *, variant="A", at=None, step=1, sequence="aggressive_close", batch=None):
     """A lead of a campaign whose mail of a step left at a moment."""
     at = at or clock.now() - timedelta(days=20)
@@ -36,6 +37,7 @@ def mailed(campaign, number, *, variant="A", at=None, step=1, sequence="aggressi
     )  # fmt: skip
 
 
+@atomic("cam")
 def answered(mail, kind="POSITIVE", *, after=timedelta(days=1), automatic=False):
     """What came back to a mail."""
     return models.InboundEmail.objects.create(
@@ -48,7 +50,8 @@ def answered(mail, kind="POSITIVE", *, after=timedelta(days=1), automatic=False)
 def campaign(harness):
     made = services.create_campaign(actor=agent(), name="Spring", sequence="aggressive_close")
     step = models.SequenceStep.objects.get(sequence__name="aggressive_close", number=1)
-    step.texts.create(language="en", variant="B", subject="s", body="b")
+    with atomic("cam"):
+        step.texts.create(language="en", variant="B", subject="s", body="b")
     return models.Campaign.objects.get(pk=made.id)
 
 
@@ -79,7 +82,8 @@ def test_people_who_may_still_answer_do_not_count_yet(campaign):
 
 
 def test_a_late_answer_and_other_steps_campaigns_and_classes_do_not_count(campaign):
-    other = models.Campaign.objects.create(name="Other", created_at=clock.now())
+    with atomic("cam"):
+        other = models.Campaign.objects.create(name="Other", created_at=clock.now())
     answered(mailed(campaign, 1), after=timedelta(days=8))
     answered(mailed(campaign, 2), "NEUTRAL")
     answered(mailed(campaign, 3, step=2))
@@ -92,7 +96,8 @@ def test_bad_questions_name_the_field(campaign):
     with pytest.raises(InvalidInput) as wrong:
         verdict(campaign, confidence=0.5)
     assert wrong.value.field == "confidence"
-    models.Campaign.objects.update(sequence="")
+    with atomic("cam"):
+        models.Campaign.objects.update(sequence="")
     mailed(campaign, 1), mailed(campaign, 2, sequence="cold_outreach")
     with pytest.raises(InvalidInput, match="several sequences"):
         verdict(campaign)
@@ -113,8 +118,9 @@ def test_a_yes_is_shared_among_the_contacts_before_it(campaign):
     first = mailed(campaign, 1, at=now - timedelta(days=20))
     second = mailed(campaign, 1, step=2, at=now - timedelta(days=13))
     mailed(campaign, 1, step=3, at=now - timedelta(days=2))
-    models.Attempt.objects.create(lead=first.lead, campaign=campaign, sequence="aggressive_close", step=9, channel="linkedin",
-                                  order_key="", state="sent", created_at=now, ended_at=now - timedelta(days=12))  # fmt: skip
+    with atomic("cam"):
+        models.Attempt.objects.create(lead=first.lead, campaign=campaign, sequence="aggressive_close", step=9, channel="linkedin",
+                                      order_key="", state="sent", created_at=now, ended_at=now - timedelta(days=12))  # fmt: skip
     answered(second, after=timedelta(days=2))
 
     channel, found = shares("channel", model=AttributionModel.LINEAR, campaign_id=campaign.pk)
@@ -146,7 +152,8 @@ def test_the_funnel_counts_people_in_nested_stages_with_medians(campaign):
         if n == 4:
             answered(mail, "OOO", automatic=True)
     lead = models.Lead.objects.get(email="p0@firm0.example")
-    models.Lead.objects.filter(pk=lead.pk).update(status="QUALIFIED")
+    with atomic("cam"):
+        models.Lead.objects.filter(pk=lead.pk).update(status="QUALIFIED")
     services.close_deal(
         actor=agent(), lead_id=lead.pk, pack="quick_social_basic", price=Money(minor=100, currency="EUR"), signer_name="P",
         signer_email="p0@firm0.example", key="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,18 +116,15 @@ class CampaignFunnelView(ApiView):
 
 
 class ExperimentView(ApiView):
-    """The verdict on the variants of a step; ?confidence=0.95&sequence=…"""
+    """The verdict on the variants of a step; ?step=1&confidence=0.95&sequence=…"""
 
     right = "cam.view"
 
     @extend_schema(responses=contracts.Experiment)
-    def get(self, request: HttpRequest, campaign_id: UUID, step: int) -> HttpResponse:
-        try:
-            confidence = float(request.GET.get("confidence", "0.95"))
-        except ValueError as error:
-            raise InvalidInput("The confidence is a number.", field="confidence", remedy="Use 0.90, 0.95 or 0.99.") from error
+    def get(self, request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+        step, confidence = _number(request, "step", 1), _number(request, "confidence", 0.95)
         found = services.get_experiment(
-            actor=self.actor, campaign_id=campaign_id, step=step, confidence=confidence,
+            actor=self.actor, campaign_id=campaign_id, step=int(step), confidence=confidence,
             sequence=request.GET.get("sequence", ""),
         )  # fmt: skip
         return self.answer(found)
@@ -147,3 +145,13 @@ class AttributionView(ApiView):
         goal = request.GET.get("goal", "positive")
         found = services.get_attribution(actor=self.actor, campaign_id=campaign_id, model=model, goal=goal)
         return self.answer(found)
+
+
+def _number(request: HttpRequest, name: str, default: float) -> float:
+    try:
+        found = float(request.GET.get(name, default))
+    except ValueError as error:
+        raise InvalidInput(f"{name.capitalize()} is a number.", field=name) from error
+    if not math.isfinite(found):
+        raise InvalidInput(f"{name.capitalize()} is a number.", field=name)
+    return found

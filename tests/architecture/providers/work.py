@@ -114,12 +114,6 @@ def cam_appointment(world):
     return cam.propose_appointment(actor=world.house, lead_id=cam_lead(world), **about).id
 
 
-@provides("cam", "step")
-def cam_step(world):
-    """The number of a sequence's first step."""
-    return 1
-
-
 @provides("cam", "batch_id")
 def cam_batch(world):
     """An imported file."""
