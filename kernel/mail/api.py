@@ -135,7 +135,7 @@ class ApiTransport:
             made.attach_alternative(html.get_content(), "text/html")
         for part in parsed.walk():
             if part.get_content_type() == "text/calendar":
-                made.attach("invitation.ics", part.get_content(), f"text/calendar; method={part.get_param('method')}")
+                made.attach("invitation.ics", part.get_content(), "text/calendar")  # a type with its method is refused by some
         return made
 
 
