@@ -122,9 +122,29 @@ AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
 AICMO_WALLS: dict[str, str] | None = None
 """PostgreSQL only: {"prefix": of the apps' roles, "login": the role that processes sign in with}."""
+AICMO_APOLLO_KEY = os.environ.get("AICMO_APOLLO_KEY", "").strip()
+AICMO_HUNTER_KEY = os.environ.get("AICMO_HUNTER_KEY", "").strip()
+"""Keys of those who know people and firms; without one its provider answers that it is not configured."""
+AICMO_SOURCES = {
+    "cam.source": [
+        "apps.cam.services.sources.own_lists.FileSource",
+        "apps.cam.providers.ApolloSearch",
+        "apps.cam.providers.HunterDomains",
+        "apps.cam.services.sources.site.CompanySite",
+        "apps.cam.services.sources.own_lists.ManualSource",
+    ],
+    "cam.enricher": [
+        "apps.cam.services.sources.site.CompanySite",
+        "apps.cam.providers.ApolloMatch",
+        "apps.cam.providers.HunterFinder",
+    ],
+    "cam.verifier": ["apps.cam.providers.HunterVerifier"],
+    "cam.mail_hosts": ["apps.cam.providers.DnsMailHosts"],
+}
 AICMO_PROVIDERS: dict[str, list[str]] = {
     "cam.dns": ["apps.cam.providers.DnsRecords"],
     "learning.writer": ["apps.learning.providers.HouseWriter"],
+    **AICMO_SOURCES,
 }
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 

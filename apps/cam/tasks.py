@@ -8,6 +8,9 @@ from apps.cam import services
 from kernel.actors import worker
 from kernel.claims import sweep
 
+_looked_at = float("-inf")
+DOMAINS_EVERY = 300.0
+
 
 @sweep
 def run_cycle() -> int:
@@ -15,8 +18,16 @@ def run_cycle() -> int:
     return services.run_cycle(actor=worker("cam")).items
 
 
-_looked_at = float("-inf")
-DOMAINS_EVERY = 300.0
+@sweep(every=10)
+def run_discovery() -> int:
+    """One page of each search that is due; answers how many."""
+    return services.run_discovery(actor=worker("cam"))
+
+
+@sweep(every=10)
+def run_checks() -> int:
+    """Leads to be enriched or verified; answers how many orders were handled."""
+    return services.run_checks(actor=worker("cam"))
 
 
 @sweep(every=DOMAINS_EVERY)

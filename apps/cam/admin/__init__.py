@@ -1,5 +1,5 @@
 """Staff pages of cam."""
 
-from apps.cam.admin import appointments, campaigns, leads, mails, queue
+from apps.cam.admin import appointments, campaigns, inbox, leads, mails, queue, sources
 
-__all__ = ["appointments", "campaigns", "leads", "mails", "queue"]
+__all__ = ["appointments", "campaigns", "inbox", "leads", "mails", "queue", "sources"]

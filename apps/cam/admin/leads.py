@@ -20,6 +20,7 @@ from apps.cam.admin import forms
 from apps.cam.admin.appointments import TalkForm
 from apps.cam.admin.claims import ClaimActs, ClaimRows
 from apps.cam.admin.importing import import_page
+from apps.cam.admin.lead_sources import WithSources
 from apps.cam.admin.rows import AttemptRows, EventRows, InboundRows, MailRows
 from apps.cam.models import (
     BatchRowError,
@@ -52,7 +53,7 @@ class LeadResource(resources.ModelResource):
 
 
 @admin.register(Lead)
-class LeadAdmin(ClaimActs, ExportMixin, ModuleAdmin):
+class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
     """Leads, the best first."""
 
     agency_wide = True
@@ -60,12 +61,12 @@ class LeadAdmin(ClaimActs, ExportMixin, ModuleAdmin):
     export_form_class = ExportForm
     list_before_template = "admin/cam/lead_tools.html"
     list_display = ("name", "company", "title", "country", "status", "score_shown", "tier", "verdict", "email")
-    list_filter = ("status", "tier", "verdict", "verdict_reason", "country", "campaign", "is_role_address")
+    list_filter = ("status", "tier", "verdict", "verdict_reason", "email_verdict", "country", "campaign", "is_role_address")
     search_fields = ("email", "company", "last_name", "first_name")
     list_select_related = ("campaign",)
     ordering = ("-score", "id")
+    actions = ("score_again", "enrich_chosen", "verify_chosen")
     inlines = (EventRows, ClaimRows, AttemptRows, MailRows, InboundRows)
-    actions = ("score_again",)
     readonly_fields = (
         *("identity_hash", "status", "score_shown", "why", "tier", "grade", "verdict", "verdict_reason", "scored_at"),
         *("campaign", "batch", "mailbox", "sequence", "sequence_started_at", "created_at", "source"),
@@ -128,7 +129,7 @@ class LeadAdmin(ClaimActs, ExportMixin, ModuleAdmin):
     def act_options(self, request: HttpRequest, row: Lead, name: str) -> dict[str, Any]:
         """The deal's form knows who said yes and what the packs cost."""
         if name != "close_deal":
-            return {}
+            return super().act_options(request, row, name)
         said_yes = row.inbound.filter(classification="POSITIVE").exclude(from_email="").order_by("-received_at").first()
         email = said_yes.from_email if said_yes else row.email
         # An answer from another address was a colleague's: the lead's name would be the wrong one beside it.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from uuid import UUID
-
-from apps.cam.logic.attribution import Model as AttributionModel
 
 __all__ = [
     "Attribution",
@@ -23,6 +22,16 @@ __all__ = [
     "VariantPair",
     "Week",
 ]
+
+
+class AttributionModel(StrEnum):
+    """How the credit for a yes is shared out."""
+
+    FIRST_TOUCH = "FIRST_TOUCH"
+    LAST_TOUCH = "LAST_TOUCH"
+    LINEAR = "LINEAR"
+    TIME_DECAY = "TIME_DECAY"
+    POSITION_BASED = "POSITION_BASED"
 
 
 @dataclass(frozen=True, kw_only=True)

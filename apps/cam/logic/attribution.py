@@ -9,22 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
+from apps.cam.contracts import AttributionModel as Model
+
 WHOLE = 1000
 HALF_LIFE = timedelta(days=7)
-
-
-class Model(StrEnum):
-    """How the credit is shared out."""
-
-    FIRST_TOUCH = "FIRST_TOUCH"
-    LAST_TOUCH = "LAST_TOUCH"
-    LINEAR = "LINEAR"
-    TIME_DECAY = "TIME_DECAY"
-    POSITION_BASED = "POSITION_BASED"
 
 
 def credits(model: Model, touches: Sequence[datetime], at: datetime, *, half_life: timedelta = HALF_LIFE) -> list[int]:

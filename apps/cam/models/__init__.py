@@ -1,6 +1,7 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
 from apps.cam.models.appointments import OPEN_STATES, Appointment
+from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.leads import (
     LEAD_MOVES,
@@ -27,33 +28,53 @@ from apps.cam.models.outreach import (
     Timer,
 )
 from apps.cam.models.settings import Setting
+from apps.cam.models.sources import (
+    DiscoveredProfile,
+    DiscoveryJob,
+    FieldSource,
+    LeadCheck,
+    ProviderHealth,
+    ProviderSpend,
+    SourcePurse,
+)
+from apps.cam.models.threads import Answer, ReplyExample
 
 __all__ = [
-    "LEAD_MOVES",
-    "OPEN_STATES",
+    "Answer",
     "Appointment",
     "Attempt",
     "BatchRowError",
     "Campaign",
     "Deal",
+    "DiscoveredProfile",
+    "DiscoveryJob",
+    "FieldSource",
     "HumanAlert",
     "ImportBatch",
     "InboundEmail",
     "InboxPlace",
+    "LEAD_MOVES",
     "Lead",
+    "LeadCheck",
     "LeadClaim",
     "LeadEvent",
     "LegacyRow",
     "Mailbox",
+    "OPEN_STATES",
     "OutboundEmail",
+    "ProviderHealth",
+    "ProviderSpend",
+    "ReplyExample",
     "ReviewItem",
     "SendCounter",
     "SendingDomain",
     "Sequence",
     "SequenceStep",
     "Setting",
+    "SourcePurse",
     "StepText",
     "Suppression",
+    "Thread",
     "Timer",
     "WorkerHeartbeat",
     "name_of",

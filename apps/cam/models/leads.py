@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from apps.cam.contracts import CampaignMode, CampaignStatus, LeadStatus, Tier
+from apps.cam.contracts import AddressVerdict, CampaignMode, CampaignStatus, LeadStatus, Tier
 from apps.cam.models.base import agency
 from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
@@ -155,6 +155,9 @@ class Lead(Changing):
     phone = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=200, blank=True)
     is_role_address = models.BooleanField(default=False)
+    email_verdict = models.CharField(max_length=8, blank=True, choices=choices(AddressVerdict))
+    email_verdict_reason = models.CharField(max_length=300, blank=True)
+    email_checked_at = models.DateTimeField(null=True, blank=True)
     consent_on = models.DateField(null=True, blank=True)
     consent_source = models.CharField(max_length=200, blank=True)
     icp = models.FloatField(default=0)
@@ -253,13 +256,18 @@ class LeadEvent(models.Model):
 
 
 class Suppression(models.Model):
-    """Nothing may be sent to it: kind address, domain or hash (keyed hash of an address, which survives erasure)."""
+    """Nothing may be sent to it: kind address, domain or hash (keyed hash of an address, which survives erasure).
+
+    `made_by` is the mail that alone made it: a person may say that it was no demand to stop. Empty where anything else stands
+    behind it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=8, choices=[("address", "Address"), ("domain", "Domain"), ("hash", "Keyed hash")])
     value = models.CharField(max_length=320)
     client_id = models.UUIDField(null=True, blank=True, db_index=True)
     reason = models.CharField(max_length=120)
+    made_by = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
     objects = agency()
 

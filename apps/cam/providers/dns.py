@@ -26,7 +26,7 @@ class DnsRecords:
 
     def txt(self, name: str) -> list[str]:
         try:
-            answer = self._resolver().resolve(name, "TXT", lifetime=TIMEOUT_SECONDS, search=False)
+            answer = resolver().resolve(name, "TXT", lifetime=TIMEOUT_SECONDS, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return []
         except (dns.exception.DNSException, OSError) as error:
@@ -34,16 +34,18 @@ class DnsRecords:
         # A long record comes in strings of 255 bytes that belong together (RFC 7208 3.3).
         return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]
 
-    def _resolver(self) -> dns.resolver.Resolver:
-        servers = settings.AICMO_DNS
-        try:
-            resolver = dns.resolver.Resolver(configure=not servers)
-        except dns.resolver.NoResolverConfiguration as error:
-            raise NoAnswer("this machine names no resolver: set AICMO_DNS") from error
-        if servers:
-            places = [server.rpartition(":") if server.count(":") == 1 else (server, "", "53") for server in servers]
-            resolver.nameservers = [dns.nameserver.Do53Nameserver(host, int(port)) for host, _, port in places]
-        return resolver
+
+def resolver() -> dns.resolver.Resolver:
+    """The machine's resolvers, or those of AICMO_DNS; NoAnswer where there are none."""
+    servers = settings.AICMO_DNS
+    try:
+        found = dns.resolver.Resolver(configure=not servers)
+    except dns.resolver.NoResolverConfiguration as error:
+        raise NoAnswer("this machine names no resolver: set AICMO_DNS") from error
+    if servers:
+        places = [server.rpartition(":") if server.count(":") == 1 else (server, "", "53") for server in servers]
+        found.nameservers = [dns.nameserver.Do53Nameserver(host, int(port)) for host, _, port in places]
+    return found
 
 
 class FakeDns:

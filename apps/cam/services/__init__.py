@@ -1,5 +1,6 @@
 """The port facade of cam."""
 
+from apps.cam.services.answers import discard_answer, save_answer, send_answer
 from apps.cam.services.appointments import (
     cancel_appointment,
     confirm_appointment,
@@ -52,6 +53,27 @@ from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
 from apps.cam.services.simulation import simulate
+from apps.cam.services.sources.checks import (
+    enrich_lead,
+    list_field_sources,
+    order_check,
+    preview_check,
+    run_checks,
+    undo_enrichment,
+    verify_lead,
+)
+from apps.cam.services.sources.discovery import (
+    create_discovery_job,
+    get_discovery_job,
+    list_discovery_jobs,
+    list_sources,
+    run_discovery,
+    stop_discovery_job,
+)
+from apps.cam.services.sources.profiles import convert_profiles, list_profiles, reject_profiles
+from apps.cam.services.sources.spending import resume_provider
+from apps.cam.services.threads import get_inbound, get_raw_mail, get_thread, list_threads, mark_thread
+from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
@@ -64,8 +86,13 @@ __all__ = [
     "check_stale",
     "close_deal",
     "confirm_appointment",
+    "convert_profiles",
     "create_campaign",
+    "create_discovery_job",
     "create_plan",
+    "discard_answer",
+    "enrich_lead",
+    "export_examples",
     "export_rejected_rows",
     "get_appointment",
     "get_attribution",
@@ -73,15 +100,19 @@ __all__ = [
     "get_campaign_board",
     "get_campaign_funnel",
     "get_deal",
+    "get_discovery_job",
     "get_experiment",
     "get_funnel",
     "get_import_batch",
+    "get_inbound",
     "get_invitation",
     "get_lead",
     "get_lead_history",
     "get_lead_score",
     "get_metrics",
+    "get_raw_mail",
     "get_status",
+    "get_thread",
     "get_unsubscribe",
     "import_leads",
     "import_legacy_campaigns",
@@ -95,32 +126,50 @@ __all__ = [
     "list_attempts",
     "list_campaigns",
     "list_claims",
+    "list_discovery_jobs",
     "list_domains",
     "list_experiments",
+    "list_field_sources",
     "list_import_batches",
     "list_inbound",
     "list_leads",
+    "list_profiles",
     "list_reviews",
+    "list_sources",
     "list_suppressions",
+    "list_threads",
     "list_waiting",
     "mark_held",
     "mark_stopped",
+    "mark_thread",
+    "order_check",
     "pause_campaign",
+    "preview_check",
     "propose_appointment",
     "qualify",
     "reclassify",
     "record_consent",
     "record_outcome",
+    "reject_profiles",
     "reject_review",
     "reschedule_appointment",
     "resume_campaign",
+    "resume_provider",
+    "run_checks",
     "run_cycle",
+    "run_discovery",
+    "save_answer",
+    "send_answer",
     "simulate",
     "skip_review",
     "start_campaign",
     "stop_campaign",
+    "stop_discovery_job",
     "store_domain_check",
     "suppress",
+    "undo_enrichment",
     "undo_import",
+    "undo_triage",
     "unsubscribe",
+    "verify_lead",
 ]

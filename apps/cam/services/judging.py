@@ -105,6 +105,6 @@ def recent_contacts(lead: models.Lead, settings: dict, now: datetime) -> int:
 
 def contact_times(lead: models.Lead, since: datetime) -> list[datetime]:
     """When mails left and tasks were done for the lead since then."""
-    mails = models.OutboundEmail.objects.filter(lead=lead, sent_at__gte=since).values_list("sent_at", flat=True)
+    mails = models.OutboundEmail.objects.filter(lead=lead, answer=None, sent_at__gte=since).values_list("sent_at", flat=True)
     tasks = models.Attempt.objects.filter(lead=lead, state="sent", ended_at__gte=since).exclude(channel="email")
     return [*mails, *tasks.values_list("ended_at", flat=True)]

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
-from apps.cam.services import appointments, judging, ledger, planning, tasks_of
+from apps.cam.services import answers, appointments, judging, ledger, planning, tasks_of
 from apps.cam.services.composing import compose
 from apps.cam.services.judging import WRITABLE
 from apps.cam.services.unsubscribe import url_for
@@ -86,19 +86,21 @@ def check_outgoing(*, actor: Actor, attempt_id: UUID, recipient: str) -> contrac
 
 @mail.on_outcome("cam")
 def _hear_outcome(outcome: mail.Outcome) -> None:
-    record_outcome(
-        actor=worker("cam"), mail_id=outcome.mail_id, state=outcome.state, reason=outcome.reason, hard=outcome.hard,
-        provider_id=outcome.provider_id,
-    )  # fmt: skip
+    told = {name: getattr(outcome, name) for name in ("mail_id", "state", "reason", "hard", "provider_id")}
+    record_outcome(actor=worker("cam"), **told)
 
 
 @command("cam", right=INTERNAL)
 def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool = True, provider_id: str = "") -> None:
-    """How a queued mail ended: sent, refused, rejected or unknown; the sequence goes on or ends accordingly.
+    """How a queued mail ended: sent, refused, rejected, dead or unknown; the sequence goes on or ends accordingly.
 
-    `hard`: rejected because the address is bad. A mail rejected for anything else (spam, size, policy) is not sent, and the next
-    step is planned. `provider_id` is what a mail provider calls the mail: answers may name it in place of our Message-ID.
+    `hard`: rejected because the address is bad. One rejected for anything else, or given up, is not sent: the next step follows.
+    `provider_id` is what a mail provider calls the mail: answers may name it in place of our Message-ID.
     """
+    if (answer := answers.heard(mail_id, state, reason, provider_id)) is not None:
+        if state == "rejected" and hard and answer.thread.lead is not None:
+            bounce(answer.thread.lead, f"refused by the receiving side: {reason}", answer.outbound)
+        return
     sent = models.OutboundEmail.objects.select_related("attempt", "lead", "attempt__campaign").filter(mail_id=mail_id).first()
     if sent is None:
         return
@@ -109,21 +111,21 @@ def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard
         _end(sent, "skipped", reason)
         if reason == "campaign is paused":
             planning.plan_next(sent.lead, after=sent.attempt.step - 1)
-    elif state == "rejected":
-        _end(sent, "failed", reason)
-        if hard:
+    elif state in ("rejected", "dead"):
+        _end(sent, "failed", reason if state == "rejected" else f"given up: {reason}")
+        if state == "dead":
+            told = f"“{sent.subject}” to {sent.to_email} was given up: {reason}. The next step is planned."
+            ledger.alert("mail_given_up", str(mail_id), told, lead=sent.lead, severity="warning")
+        if state == "rejected" and hard:
             bounce(sent.lead, f"refused by the receiving side: {reason}", sent)
         elif sent.lead.status in WRITABLE:
             planning.plan_next(sent.lead, after=sent.attempt.step)
     else:
         _end(sent, "failed", f"nobody can tell whether it left: {reason}")
-        detail = (
-            f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. "
-            "Look it up, then approve (it left) or reject (it did not)."
-        )
-        ledger.ask_person(
-            ReviewKind.AMBIGUOUS_SEND, f"Did this mail leave? {sent.subject}", detail, lead=sent.lead, attempt_id=sent.attempt_id
-        )
+        asked = "Look it up, then approve (it left) or reject (it did not)."
+        detail = f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. {asked}"
+        title = f"Did this mail leave? {sent.subject}"
+        ledger.ask_person(ReviewKind.AMBIGUOUS_SEND, title, detail, lead=sent.lead, attempt_id=sent.attempt_id)
 
 
 def _queue(row: models.Attempt) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cam", "0009_sending_rules"),
+        ("cam", "0012_sources"),
     ]
 
     operations = [
