@@ -39,6 +39,14 @@ def get(app: str, digest: str) -> bytes:
     return data
 
 
+def remove(app: str, digest: str) -> bool:
+    """Remove a stored file, for good (a person is erased, its time is over); returns whether there was one."""
+    target = path_of(app, digest)
+    there = target.exists()
+    target.unlink(missing_ok=True)
+    return there
+
+
 def path_of(app: str, digest: str) -> Path:
     """Where a file lies (or would lie)."""
     if not re.fullmatch(r"[0-9a-f]{64}", digest) or not re.fullmatch(r"[a-z_]+", app):

@@ -59,6 +59,7 @@ from apps.cam.contracts.legacy import (
     LegacyStop,
     LegacyTaken,
 )
+from apps.cam.contracts.privacy import Erased, RetentionLine, RetentionReport
 from apps.cam.contracts.replies import (
     Applied,
     InboundFilter,
@@ -70,7 +71,7 @@ from apps.cam.contracts.replies import (
     Unsubscribe,
 )
 
-CONTRACT_VERSION = "1.6"
+CONTRACT_VERSION = "1.7"
 
 __all__ = [
     "Applied",
@@ -88,6 +89,7 @@ __all__ = [
     "CycleStep",
     "Deal",
     "DealExists",
+    "Erased",
     "FileAlreadyImported",
     "Funnel",
     "ImportBatch",
@@ -117,6 +119,8 @@ __all__ = [
     "PlannedStep",
     "Reason",
     "ReplyClass",
+    "RetentionLine",
+    "RetentionReport",
     "ReviewClosed",
     "ReviewFilter",
     "ReviewItem",

@@ -35,6 +35,7 @@ from apps.cam.services.legacy import (
 )
 from apps.cam.services.outreach import check_outgoing, record_outcome
 from apps.cam.services.planning import create_plan, list_attempts
+from apps.cam.services.privacy import erase_person, export_person
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
@@ -47,6 +48,8 @@ __all__ = [
     "close_deal",
     "create_campaign",
     "create_plan",
+    "erase_person",
+    "export_person",
     "export_rejected_rows",
     "get_campaign",
     "get_deal",
