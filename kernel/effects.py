@@ -137,7 +137,7 @@ def proof_mode() -> bool:
 
 
 def refuse_if_switched_off(*, kind: str, client_id: UUID | None = None, scopes: tuple[str, ...] = ()) -> None:
-    """Raise SwitchedOff if a pause or kill covers this act, or a restore waits to be confirmed. Always read fresh: effective at once."""
+    """Raise SwitchedOff if a pause or kill covers this act, or a restore waits for a person. Read fresh: effective at once."""
     covered = {"", f"kind:{kind}", *scopes}
     if client_id is not None:
         covered.add(f"client:{client_id}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -45,6 +46,13 @@ def remove(app: str, digest: str) -> bool:
     there = target.exists()
     target.unlink(missing_ok=True)
     return there
+
+
+def stored(app: str) -> Iterator[tuple[str, Path]]:
+    """Digest and place of every stored file of an app."""
+    for path in sorted((Path(settings.AICMO_FILES_ROOT) / app).glob("*/*")):
+        if re.fullmatch(r"[0-9a-f]{64}", path.name):
+            yield path.name, path
 
 
 def path_of(app: str, digest: str) -> Path:

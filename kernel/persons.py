@@ -27,7 +27,7 @@ from kernel.refs import plain
 from kernel.signals import databases
 
 ERASED = "[erased]"
-_ADDRESS = re.compile(r"[^\s@<>\"'(),;:/\\\[\]|]+@[A-Za-z0-9.-]+[A-Za-z0-9]")
+SPELT = re.compile(r"[^\s@<>\"'(),;:/\\\[\]|]+@[A-Za-z0-9.-]+[A-Za-z0-9]")
 _PLACEHOLDER = "@erased.invalid"
 
 
@@ -172,7 +172,7 @@ def _texts(row: models.Model) -> dict[str, Any]:
 def _tells(value: Any, person: Person) -> bool:
     """Whether a value names the person by address or id."""
     if isinstance(value, str):
-        return any(person.is_theirs(found) for found in _ADDRESS.findall(value)) or any(str(pk) in value for pk in person.ids)
+        return any(person.is_theirs(found) for found in SPELT.findall(value)) or any(str(pk) in value for pk in person.ids)
     if isinstance(value, dict):
         return any(_tells(v, person) for pair in value.items() for v in pair)
     return isinstance(value, list) and any(_tells(v, person) for v in value)
@@ -219,7 +219,7 @@ def without(value: Any, person: Person) -> Any:
         return ERASED
     if person.is_theirs(value):  # the whole value: a column or field that must hold an address
         return f"erased-{secrets.token_hex(6)}{_PLACEHOLDER}"
-    text = _ADDRESS.sub(lambda found: ERASED if person.is_theirs(found[0]) else found[0], value)
+    text = SPELT.sub(lambda found: ERASED if person.is_theirs(found[0]) else found[0], value)
     for name in person.names:
         text = re.sub(re.escape(name), ERASED, text, flags=re.IGNORECASE)
     return text

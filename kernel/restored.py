@@ -2,8 +2,8 @@
 
 Beside the database, under AICMO_LEFT_ROOT, every module keeps a journal: a line before an act, a line after it. The ledger always
 knows an act before the journal does; so if the journal's last act is not in the ledger, the database was restored. Nothing leaves
-then (`refuse`), until a person has confirmed (the switch `restored` is lifted). Acts that the journal knows are put into the ledger
-first, so none of them happens twice. The journal is no part of a backup: it must be newer than any.
+then (`refuse`), until a person has confirmed (the switch `restored` is lifted). Acts that the journal knows are put into the
+ledger first, so none of them happens twice. The journal is no part of a backup: it must be newer than any.
 """
 
 from __future__ import annotations

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import email
-import re
 from collections.abc import Callable, Iterator
 from email.policy import default
 from pathlib import Path
 
 from django.conf import settings
 
-_ADDRESS = re.compile(r"[^\s@<>\"'(),;:/\\\[\]|]+@[A-Za-z0-9.-]+[A-Za-z0-9]")
+from kernel.persons import SPELT
 
 
 def copies_of(is_theirs: Callable[[str], bool]) -> Iterator[Path]:
@@ -37,21 +36,16 @@ def remove_copies(is_theirs: Callable[[str], bool]) -> int:
     return removed
 
 
-def names_person(raw: bytes, is_theirs: Callable[[str], bool]) -> bool:
-    """Whether the raw bytes of a mail name the person's address, in a header or a decoded text part."""
-    return _names(raw, is_theirs)
-
-
 def _is_box(path: Path, is_theirs: Callable[[str], bool]) -> bool:
     return len(path.parents) > 1 and is_theirs(path.parents[1].name)
 
 
 def _names(raw: bytes, is_theirs: Callable[[str], bool]) -> bool:
-    if any(is_theirs(found) for found in _ADDRESS.findall(raw.decode("latin-1"))):
+    if any(is_theirs(found) for found in SPELT.findall(raw.decode("latin-1"))):
         return True
     try:
         message = email.message_from_bytes(raw, policy=default)
         texts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
     except Exception:  # broken MIME raises many kinds; the raw text was searched above
         return False
-    return any(is_theirs(found) for text in texts for found in _ADDRESS.findall(str(text)))
+    return any(is_theirs(found) for text in texts for found in SPELT.findall(str(text)))

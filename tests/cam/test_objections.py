@@ -22,7 +22,7 @@ ADA = "ada.berg@nordwind.example"
 
 
 def object_to(address=ADA, **more):
-    services.suppress(actor=agent(), reason="objected", **({"address": address} if not more else more))
+    services.suppress(actor=agent(), reason="objected", **(more or {"address": address}))
 
 
 def written_to(harness):

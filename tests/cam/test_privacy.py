@@ -90,6 +90,15 @@ def test_a_dry_run_counts_and_changes_nothing(harness, inbox):
     assert told.changed["cam_outbound_emails"] == 1 and everything() == before and not Suppression.objects.exists()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_uploaded_file_that_names_the_person_goes(encoding):
+    theirs, others = files.put("cam", table(row(), encoding=encoding)), files.put("cam", table(person(1)))
+
+    erase()
+
+    assert not files.path_of("cam", theirs).exists() and files.path_of("cam", others).exists()
+
+
 def test_erasing_twice_is_erasing_once(harness, inbox):
     history(harness, inbox)
     erase()

@@ -14,6 +14,7 @@ from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
+from apps.cam.services.keeping import get_retention, run_retention
 from apps.cam.services.leads import (
     get_lead,
     get_lead_history,
@@ -58,6 +59,7 @@ __all__ = [
     "get_lead_history",
     "get_lead_score",
     "get_metrics",
+    "get_retention",
     "get_status",
     "get_unsubscribe",
     "import_leads",
@@ -84,6 +86,7 @@ __all__ = [
     "reject_review",
     "resume_campaign",
     "run_cycle",
+    "run_retention",
     "skip_review",
     "start_campaign",
     "stop_campaign",

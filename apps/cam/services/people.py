@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import secrets
+import zipfile
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -16,8 +18,9 @@ from kernel.actors import Actor
 from kernel.db import INTERNAL, command
 from kernel.errors import InvalidInput
 from kernel.hiding import keyed_hash
-from kernel.persons import ERASED, Erasure, Person
+from kernel.persons import ERASED, SPELT, Erasure, Person
 
+RIGHT = "cam.privacy"
 PERSONAL = (
     "first_name", "last_name", "title", "seniority", "company", "website", "keywords", "city", "region", "phone", "linkedin_url",
     "source", "legacy_id",
@@ -167,6 +170,28 @@ def remove_files(digests: list[str]) -> int:
     """Raw bytes that no mail refers to any more; returns how many files went."""
     kept = set(models.InboundEmail.objects.filter(raw_sha256__in=digests).values_list("raw_sha256", flat=True))
     return sum(files.remove("cam", digest) for digest in set(digests) - kept)
+
+
+def uploads(person: Person | None = None, *, before: float = 0.0) -> list[str]:
+    """Digests of uploaded files of leads: those that name the person, or are older than a moment (seconds of the epoch)."""
+    mails = set(models.InboundEmail.objects.exclude(raw_sha256="").values_list("raw_sha256", flat=True))
+    found = []
+    for digest, path in files.stored("cam"):
+        if digest in mails:
+            continue
+        if (person is not None and _in_upload(path.read_bytes(), person)) or path.stat().st_mtime < before:
+            found.append(digest)
+    return found
+
+
+def _in_upload(data: bytes, person: Person) -> bool:
+    """Whether a table of leads names the person; a workbook's cells lie in its compressed parts."""
+    parts = [data]
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            parts = [book.read(item) for item in book.infolist() if item.file_size <= 64 * 1024 * 1024]
+    texts = (part.decode("utf-16" if part[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace") for part in parts)
+    return any(person.is_theirs(found) for text in texts for found in SPELT.findall(text))
 
 
 def call_off(leads: list[models.Lead], reason: str) -> int:

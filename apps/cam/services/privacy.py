@@ -26,7 +26,7 @@ from kernel.refs import plain
 from kernel.spreadsheets import safe_cell
 from kernel.walls import KERNEL
 
-RIGHT = "cam.privacy"
+RIGHT = people.RIGHT
 
 
 def export_person(*, actor: Actor, address: str, reason: str) -> bytes:
@@ -108,7 +108,7 @@ def forget_person(
     """Cam's own rows of the person, last of all."""
     into = Erasure(changed=dict(changed), kept=dict(kept))
     leads, person = people.leads_of(address), at_hand
-    digests = people.forget_inbound(people.inbound_of(person), into)
+    digests = people.uploads(person) + people.forget_inbound(people.inbound_of(person), into)
     people.forget_rows(person, into)
     people.forget_leads(leads, into)
     persons.scrub_here(person, app="cam", into=into)
