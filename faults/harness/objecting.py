@@ -55,7 +55,8 @@ def _file(way: str, first: int, count: int, note: str = "") -> bytes:
     rows = csv.writer(out)
     rows.writerow(HEADER)
     for n in range(first, first + count):
-        rows.writerow([f"Given{way}{n}", f"Family{way}{n}", "Head of Marketing", f"Firm {way} {n}", spelt(way, n), 45, "machinery",
+        rows.writerow([f"Given{way}{n}", f"Family{way}{n}", "Head of Marketing", f"Firm {way} {n}", spelt(way, n), 45,
+                       "machinery",
                        f"trade show, hiring{note}", "Germany", "8000000"])  # fmt: skip
     return out.getvalue().encode()
 
