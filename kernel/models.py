@@ -230,7 +230,10 @@ class Undeliverable(models.Model):
 
 
 class Mail(DueRow):
-    """A mail on its way or gone; `purpose` is outreach or service. Lies in the database of the app that queued it."""
+    """A mail on its way or gone; `purpose` is outreach, service or answer (a person wrote it).
+
+    Lies in the database of the app that queued it.
+    """
 
     MAX_ATTEMPTS = 6
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -255,7 +258,7 @@ class Mail(DueRow):
         db_table = "kernel_mails"
         constraints = [
             models.UniqueConstraint(fields=["app", "key"], name="kernel_mails_once"),
-            models.CheckConstraint(condition=Q(purpose__in=["outreach", "service"]), name="kernel_mails_purpose"),
+            models.CheckConstraint(condition=Q(purpose__in=["outreach", "service", "answer"]), name="kernel_mails_purpose"),
         ]
         indexes = [
             due_index("kernel_mails_due"),

@@ -30,7 +30,7 @@ def advance(lead: models.Lead, status: LeadStatus, reason: str) -> bool:
         return False
     before = lead.move(status)
     lead.save(update_fields=["status"])
-    note(lead, "status", f"{before} → {status.value}: {reason}")
+    note(lead, "status", f"{before} → {status.value}: {reason}", before=before, after=status.value)
     publish(signals.LeadAdvanced(lead_id=lead.id, before=before, after=status.value, reason=reason))
     return True
 
@@ -89,8 +89,8 @@ def suppression_of(address: str) -> models.Suppression | None:
     return models.Suppression.objects.filter(suppressions_of(address)).first() if address else None
 
 
-def add_suppression(*, address: str = "", domain: str = "", reason: str) -> models.Suppression:
-    """Forbid an address or a domain for good; the same twice is one."""
+def add_suppression(*, address: str = "", domain: str = "", reason: str, made_by: UUID | None = None) -> models.Suppression:
+    """Forbid an address or a domain for good; the same twice is one. `made_by`: the mail that alone stands behind it."""
     if address:
         normal = addresses.normalise(address)
         if not normal:
@@ -101,9 +101,11 @@ def add_suppression(*, address: str = "", domain: str = "", reason: str) -> mode
         if "." not in value:
             raise InvalidInput(f"“{domain[:80]}” is no domain.", field="domain", remedy="Write it as example.com.")
     restored.remember_objection(keyed_hash(value) if address else domain_hash(value))
-    row, _ = models.Suppression.objects.get_or_create(
-        kind=kind, value=value, client_id=None, defaults={"reason": reason[:120], "created_at": clock.now()}
-    )
+    values = {"reason": reason[:120], "made_by": made_by, "created_at": clock.now()}
+    row, new = models.Suppression.objects.get_or_create(kind=kind, value=value, client_id=None, defaults=values)
+    if not new and row.made_by is not None and row.made_by != made_by:
+        row.made_by = None  # a second ground: no judgement about the first mail lifts it any more
+        row.save(update_fields=["made_by"])
     return row
 
 

@@ -26,6 +26,10 @@ PERSONAL = (
     "source", "legacy_id",
 )  # fmt: skip
 """Columns of a lead that are emptied; what remains (country, score, dates, status) tells of nobody and keeps figures honest."""
+TOLD_OF = (
+    models.LeadEvent, models.LeadClaim, models.FieldSource, models.LeadCheck, models.DiscoveredProfile, models.ReplyExample,
+)  # fmt: skip
+"""Rows that say something of a lead and nothing without it: they go with the person."""
 FIRM_SIZE = ("employees", "revenue")
 
 
@@ -126,7 +130,10 @@ def forget_leads(leads: list[models.Lead], into: Erasure) -> None:
         lead.save()
     ids = [lead.pk for lead in leads]
     into.count("cam_leads", len(ids))
-    into.count("cam_lead_events", models.LeadEvent.objects.filter(lead_id__in=ids).delete()[0])
+    for model in TOLD_OF:
+        into.count(model._meta.db_table, model.objects.filter(lead_id__in=ids).delete()[0])
+    answers = models.Answer.objects.filter(thread__lead_id__in=ids)
+    into.count("cam_answers", answers.update(to_email="", subject=ERASED, text=ERASED, reason=""))
     wiped = {"to_email": "", "subject": ERASED, "text": ERASED}
     into.count("cam_outbound_emails", models.OutboundEmail.objects.filter(lead_id__in=ids).update(**wiped))
     models.Attempt.objects.filter(lead_id__in=ids).update(reason="", last_error="", order_key="")

@@ -11,7 +11,7 @@ def make(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0006_slots")]
+    dependencies = [("kernel", "0007_answer_mails")]
     operations = [
         migrations.CreateModel(
             name="Installation",

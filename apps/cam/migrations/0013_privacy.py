@@ -19,5 +19,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cam", "0007_inbox_places")]
+    dependencies = [("cam", "0012_sources")]
     operations = [migrations.RunPython(fill, empty)]
