@@ -132,6 +132,8 @@ def forget_leads(leads: list[models.Lead], into: Erasure) -> None:
     into.count("cam_leads", len(ids))
     for model in TOLD_OF:
         into.count(model._meta.db_table, model.objects.filter(lead_id__in=ids).delete()[0])
+    threads = models.Thread.objects.filter(lead_id__in=ids)
+    into.count("cam_threads", threads.update(from_email="", subject=ERASED, snippet=""))
     answers = models.Answer.objects.filter(thread__lead_id__in=ids)
     into.count("cam_answers", answers.update(to_email="", subject=ERASED, text=ERASED, reason=""))
     wiped = {"to_email": "", "subject": ERASED, "text": ERASED}
