@@ -180,6 +180,24 @@ class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
         services.suppress(actor=request.actor, address=row.email, reason=reason, key=key)
         return "Suppressed. Planned contacts are called off."
 
+    @act(
+        "Export all data of this person", right="cam.privacy", form=forms.ReasonForm, when=lambda row: bool(row.email),
+        confirm="A ZIP with everything that is held on the person, in all modules. That it was made is recorded.",
+    )  # fmt: skip
+    def export_person(self, request: HttpRequest, row: Lead, key: str, reason: str) -> HttpResponse:
+        data = services.export_person(actor=request.actor, address=row.email, reason=reason)
+        return file_response(data, name="person.zip", content_type="application/zip")
+
+    @act("Erase this person", right="cam.privacy", form=forms.EraseForm, danger=True, when=lambda row: bool(row.email))
+    def erase_person(self, request: HttpRequest, row: Lead, key: str, reason: str, look_only: bool) -> str:
+        done = services.erase_person(actor=request.actor, address=row.email, reason=reason, dry_run=look_only)
+        tables = ", ".join(f"{name} {number}" for name, number in sorted(done.changed.items())) or "nothing"
+        kept = ", ".join(f"{name} {number}" for name, number in sorted(done.kept.items()))
+        told = f"{tables}; {counted(done.files, 'stored mail')}; {counted(done.called_off, 'open contact')}"
+        if look_only:
+            return f"Erasing would touch: {told}. Nothing was changed."
+        return f"Erased: {told}." + (f" Kept, because the database protects them: {kept}." if kept else "")
+
 
 class ErrorRows(ModuleTabular):
     """The refused rows."""

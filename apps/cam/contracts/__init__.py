@@ -79,6 +79,7 @@ from apps.cam.contracts.legacy import (
     LegacyStop,
     LegacyTaken,
 )
+from apps.cam.contracts.privacy import Erased, RetentionLine, RetentionReport
 from apps.cam.contracts.replies import (
     Applied,
     InboundFilter,
@@ -125,9 +126,10 @@ from apps.cam.contracts.sources import (
     Verification,
 )
 
-CONTRACT_VERSION = "1.11"
+CONTRACT_VERSION = "1.12"
 
 __all__ = [
+    "CONTRACT_VERSION",
     "AddressVerdict",
     "Answer",
     "AnswerRefused",
@@ -144,7 +146,6 @@ __all__ = [
     "AttributionRow",
     "BatchFilter",
     "Breaker",
-    "CONTRACT_VERSION",
     "Campaign",
     "CampaignBoard",
     "CampaignClosed",
@@ -167,6 +168,7 @@ __all__ = [
     "DomainFinding",
     "DomainNotReady",
     "Enriched",
+    "Erased",
     "Experiment",
     "FieldSource",
     "FileAlreadyImported",
@@ -215,6 +217,8 @@ __all__ = [
     "ProviderResting",
     "Reason",
     "ReplyClass",
+    "RetentionLine",
+    "RetentionReport",
     "ReviewClosed",
     "ReviewFilter",
     "ReviewItem",

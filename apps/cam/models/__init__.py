@@ -40,6 +40,8 @@ from apps.cam.models.sources import (
 from apps.cam.models.threads import Answer, ReplyExample
 
 __all__ = [
+    "LEAD_MOVES",
+    "OPEN_STATES",
     "Answer",
     "Appointment",
     "Attempt",
@@ -53,14 +55,12 @@ __all__ = [
     "ImportBatch",
     "InboundEmail",
     "InboxPlace",
-    "LEAD_MOVES",
     "Lead",
     "LeadCheck",
     "LeadClaim",
     "LeadEvent",
     "LegacyRow",
     "Mailbox",
-    "OPEN_STATES",
     "OutboundEmail",
     "ProviderHealth",
     "ProviderSpend",

@@ -28,6 +28,7 @@ from apps.cam.services.domains import check_domain, check_stale, list_domains, s
 from apps.cam.services.experiments import get_attribution, get_experiment, list_experiments
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
+from apps.cam.services.keeping import get_retention, run_retention
 from apps.cam.services.leads import (
     get_lead,
     get_lead_history,
@@ -50,6 +51,7 @@ from apps.cam.services.legacy import (
 from apps.cam.services.outreach import check_outgoing, record_outcome
 from apps.cam.services.personal import add_claim, list_claims, record_consent
 from apps.cam.services.planning import create_plan, list_attempts
+from apps.cam.services.privacy import erase_person, export_person
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
 from apps.cam.services.simulation import simulate
@@ -92,7 +94,9 @@ __all__ = [
     "create_plan",
     "discard_answer",
     "enrich_lead",
+    "erase_person",
     "export_examples",
+    "export_person",
     "export_rejected_rows",
     "get_appointment",
     "get_attribution",
@@ -111,6 +115,7 @@ __all__ = [
     "get_lead_score",
     "get_metrics",
     "get_raw_mail",
+    "get_retention",
     "get_status",
     "get_thread",
     "get_unsubscribe",
@@ -158,6 +163,7 @@ __all__ = [
     "run_checks",
     "run_cycle",
     "run_discovery",
+    "run_retention",
     "save_answer",
     "send_answer",
     "simulate",

@@ -4,5 +4,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0007_answer_mails")]
+    dependencies = [("kernel", "0008_installation")]
     operations = [migrations.AddField("mail", "calendar", models.TextField(blank=True, default=""))]

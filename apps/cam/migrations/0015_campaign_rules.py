@@ -19,5 +19,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cam", "0013_appointments")]
+    dependencies = [("cam", "0014_appointments")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

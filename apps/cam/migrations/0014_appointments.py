@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cam", "0012_sources"),
+        ("cam", "0013_privacy"),
     ]
 
     operations = [
