@@ -12,7 +12,7 @@ from apps.cam.logic.replies.rules import THRESHOLD, Judgement
 
 _STOP_AT = 0.3
 """From this probability on an answer is taken for a demand to stop: missing one costs more than asking a person once more."""
-_CERTAIN, _AGAINST_CERTAIN, _AGAINST = 0.8, 0.8, 0.45
+_CERTAIN, _AGAINST_CERTAIN, _AGAINST = 0.8, 0.55, 0.4
 """A rule at least so certain is overruled by weights from `_AGAINST_CERTAIN` on, a less certain one from `_AGAINST` on."""
 _FEWEST_WORDS = 2
 """Known words below which the weights say nothing."""
