@@ -10,10 +10,11 @@ from apps.cam.logic.replies import evidence, rules, weights, wishes
 from apps.cam.logic.replies.parsing import ParsedMail
 from apps.cam.logic.replies.rules import THRESHOLD, Judgement
 
-_STOP_AT = 0.3
+_STOP_AT = 0.2
 """From this probability on an answer is taken for a demand to stop: missing one costs more than asking a person once more."""
-_CERTAIN, _AGAINST_CERTAIN, _AGAINST = 0.8, 0.55, 0.4
-"""A rule at least so certain is overruled by weights from `_AGAINST_CERTAIN` on, a less certain one from `_AGAINST` on."""
+_CERTAIN, _AGAINST_CERTAIN, _AGAINST, _AGAINST_REFERRAL = 0.8, 0.55, 0.4, 0.9
+"""A rule at least so certain is overruled by weights from `_AGAINST_CERTAIN` on, a less certain one from `_AGAINST` on; one that
+found somebody else named, from `_AGAINST_REFERRAL` on. Measured by parts on the replies that the weights were learned from."""
 _FEWEST_WORDS = 2
 """Known words below which the weights say nothing."""
 
@@ -60,8 +61,7 @@ def _weighed(text: rules.Text, found: Judgement) -> Judgement:
     if best is found.reply_class:
         sure = max(found.confidence, chances[best]) if found.confidence >= THRESHOLD else chances[best]
         return replace(found, confidence=round(sure, 3))
-    certain = found.confidence >= _CERTAIN
-    if best is not ReplyClass.UNSUB and chances[best] < (_AGAINST_CERTAIN if certain else _AGAINST):
+    if best is not ReplyClass.UNSUB and chances[best] < _least_against(found):
         return replace(found, confidence=min(found.confidence, round(1 - chances[best], 3)))
     words = ", ".join(model.telling(seen, best))
     return rules.retold(
@@ -71,3 +71,9 @@ def _weighed(text: rules.Text, found: Judgement) -> Judgement:
         confidence=round(min(chances[best], 0.9), 3),
         reason=f"weighed by its words ({words}), against a rule ({found.reason})",
     )
+
+
+def _least_against(found: Judgement) -> float:
+    if found.confidence < _CERTAIN:
+        return _AGAINST
+    return _AGAINST_REFERRAL if found.reply_class is ReplyClass.REFERRAL else _AGAINST_CERTAIN

@@ -88,7 +88,7 @@ def by_rules(text: Text) -> Judgement:
 
 def is_told_by_form(text: Text) -> bool:
     """Whether no word decides: delivery reports, complaints, newsletters, calendar answers, and mails that say nothing."""
-    return bool(text.mail.report) or text.mail.bulk or not text.clauses or _calendar(text) is not None
+    return text.mail.bulk or not text.clauses or _report(text) is not None or _calendar(text) is not None
 
 
 def marks_of(text: Text, found: Judgement) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import hashlib
 import json
 import math
 import random
@@ -17,7 +18,8 @@ from pathlib import Path
 
 from apps.cam.contracts import ReplyClass
 
-FILE = Path(__file__).parents[2] / "data" / "replies" / "weights.json.gz"
+FOLDER = Path(__file__).parents[2] / "data" / "replies"
+FILE = FOLDER / "weights.json.gz"
 LABELS = tuple(ReplyClass)
 SCALE = 100
 """Weights are stored as hundredths: finer digits change no verdict and make the file three times as large."""
@@ -26,9 +28,13 @@ Sample = tuple[frozenset[str], ReplyClass]
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """`table` holds the weight of each feature for each label, in the order of LABELS, in hundredths."""
+    """`table` holds the weight of each feature for each label, in the order of LABELS, in hundredths.
+
+    `learned_from` is the SHA-256 over the files of replies that it was learned from.
+    """
 
     table: Mapping[str, Sequence[int]]
+    learned_from: str = ""
 
     def probabilities(self, features: Iterable[str]) -> dict[ReplyClass, float]:
         """How probable each class is; they add up to 1."""
@@ -53,12 +59,26 @@ class Model:
 def shipped() -> Model:
     """The model that is shipped with the code; OSError if its file is missing."""
     with gzip.open(FILE, "rt", encoding="utf-8") as stored:
-        return Model(table=json.load(stored))
+        return Model(**json.load(stored))
+
+
+def lessons() -> list[Path]:
+    """The files of labelled replies that weights are learned from; none of them is used to measure."""
+    return sorted(FOLDER.glob("train_*.jsonl"))
+
+
+def digest(files: Iterable[Path]) -> str:
+    """SHA-256 over the bytes of files, one after the other."""
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
 
 
 def stored(model: Model) -> bytes:
     """A model as its file holds it; the same model gives the same bytes."""
-    text = json.dumps(dict(sorted(model.table.items())), ensure_ascii=False, separators=(",", ":"))
+    kept = {"learned_from": model.learned_from, "table": dict(sorted(model.table.items()))}
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), mtime=0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -12,16 +12,18 @@ from apps.cam.contracts import ReplyClass
 from apps.cam.logic.replies import batch, evaluating, weights
 from kernel.batch import WRONG, BatchCommand, write_whole
 
-DATA = Path(__file__).parents[2] / "data" / "replies"
-
 
 class Command(BatchCommand):
     """Learns from every `train_*.jsonl`; the sets that measure are never learned from. Exit code 0 done, 2 wrong call or unreadable."""
 
-    help = "Learn the weights of reply words from the shipped replies, and with --folds tell how well unseen ones would be judged."
+    help = (
+        "Learn the weights of reply words from the shipped replies, and with --folds tell how well unseen ones would be judged."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--folds", type=int, default=0, metavar="N", help="first judge each of N parts by the others' weights")
+        parser.add_argument(
+            "--folds", type=int, default=0, metavar="N", help="first judge each of N parts by the others' weights"
+        )
 
     def look(self, *, folds: int, **options: Any) -> None:
         if folds and not 2 <= folds <= 20:
@@ -31,13 +33,13 @@ class Command(BatchCommand):
         samples = self._samples()
         if folds:
             self._judge_unseen(samples, folds)
-        model = weights.train(samples)
+        model = replace(weights.train(samples), learned_from=weights.digest(weights.lessons()))
         write_whole(weights.FILE, weights.stored(model))
         self.stdout.write(f"{len(samples)} replies learned, {len(model.table)} features weighed: {weights.FILE.name}")
 
     def _samples(self) -> list[weights.Sample]:
         found = []
-        for path in sorted(DATA.glob("train_*.jsonl")):
+        for path in weights.lessons():
             try:
                 with path.open("rb") as lines:
                     rows = evaluating.read_set(lines)
@@ -45,7 +47,7 @@ class Command(BatchCommand):
                 self.stop(WRONG, f"{path.name}: {error}.")
             found += [(seen, ReplyClass(row["label"])) for row in rows if (seen := batch.evidence_in(row)) is not None]
         if not found:
-            self.stop(WRONG, f"There is no train_*.jsonl in {DATA.name}.", "Put labelled replies there.")
+            self.stop(WRONG, f"There is no train_*.jsonl in {weights.FOLDER.name}.", "Put labelled replies there.")
         return found
 
     def _judge_unseen(self, samples: list[weights.Sample], folds: int) -> None:
