@@ -1,5 +1,5 @@
 """Staff pages of cam."""
 
-from apps.cam.admin import campaigns, leads, mails, queue
+from apps.cam.admin import campaigns, inbox, leads, mails, queue, sources
 
-__all__ = ["campaigns", "leads", "mails", "queue"]
+__all__ = ["campaigns", "inbox", "leads", "mails", "queue", "sources"]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 
 from apps.cam import services
 from apps.cam.admin.forms import ReasonForm
-from apps.cam.models import Campaign, Mailbox, Sequence, SequenceStep, Setting, StepText
+from apps.cam.models import Campaign, Mailbox, SendingDomain, Sequence, SequenceStep, Setting, StepText
+from apps.cam.services.domains import why_not
+from apps.cam.services.mapping import settings_now
 from kernel import clock
 from kernel.web.admin import ModuleAdmin, ModuleTabular, act
 
@@ -101,8 +106,8 @@ class StepTextAdmin(ModuleAdmin):
     """The texts; {placeholders} only, and each must have a value or the mail is held."""
 
     agency_wide = True
-    list_display = ("subject", "step", "sequence", "language", "variant")
-    list_filter = ("language", "step__sequence")
+    list_display = ("subject", "step", "sequence", "language", "variant", "weight", "active")
+    list_filter = ("language", "active", "step__sequence")
     search_fields = ("subject", "body")
     list_select_related = ("step__sequence",)
     ordering = ("step__sequence__name", "step__number", "language")
@@ -114,12 +119,45 @@ class StepTextAdmin(ModuleAdmin):
 
 @admin.register(Mailbox)
 class MailboxAdmin(ModuleAdmin):
-    """Addresses we write from, and their caps."""
+    """Addresses we write from, their caps, and whether their domain is ready for live mail."""
 
     agency_wide = True
-    list_display = ("address", "display_name", "daily_cap", "first_used_on", "active")
+    list_display = ("address", "display_name", "daily_cap", "first_used_on", "ready", "active")
     list_filter = ("active",)
     search_fields = ("address",)
+    fields = (
+        *("address", "display_name", ("daily_cap", "warmup_start", "warmup_step"), "first_used_on", "active"),
+        *("ready", "findings", "checked"),
+    )
+    readonly_fields = ("ready", "findings", "checked")
+
+    @admin.display(description="Domain ready for live mail", boolean=True)
+    def ready(self, row: Mailbox) -> bool:
+        return not why_not(row.address, settings_now())
+
+    @admin.display(description="SPF, DKIM, DMARC")
+    def findings(self, row: Mailbox) -> str:
+        found = _domain_of(row)
+        if found is None:
+            return why_not(row.address, settings_now()) or "No check: mail from this example domain stays on this machine."
+        lines = ((f["check"], "in order" if f["passed"] else "not in order", f["text"]) for f in found.findings)
+        return format_html_join("", "<p>{}: {}. {}</p>", lines)
+
+    @admin.display(description="Checked at")
+    def checked(self, row: Mailbox) -> datetime | None:
+        found = _domain_of(row)
+        return found.checked_at if found else None
+
+    @act("Check domain", right="cam.write", confirm="The DNS is asked for SPF, DKIM and DMARC of the mailbox's domain.")
+    def check_records(self, request: HttpRequest, row: Mailbox, key: str) -> str:
+        found = services.check_domain(actor=request.actor, domain=row.address.rpartition("@")[2])
+        if found.passed:
+            return f"{found.name} is in order: live mail may leave."
+        return " ".join(f"{f.check}: {f.text}." for f in found.findings if not f.passed)
+
+
+def _domain_of(row: Mailbox) -> SendingDomain | None:
+    return SendingDomain.objects.filter(name=row.address.rpartition("@")[2].lower()).first()
 
 
 @admin.register(Setting)

@@ -59,3 +59,21 @@ class MailHeld(Conflict):
     """A mail text lacks a fact it needs; it must not leave with a gap."""
 
     title = "The mail lacks a fact it needs"
+
+
+class AnswerRefused(Conflict):
+    """An answer may not leave, or has left already."""
+
+    title = "This answer cannot be sent"
+
+
+class NotUndoable(Conflict):
+    """What was decided cannot be taken back with one key; the remedy says what can be done."""
+
+    title = "This cannot be undone"
+
+
+class DomainNotReady(Conflict):
+    """A sending domain's SPF, DKIM or DMARC was not seen to be in order."""
+
+    title = "A sending domain is not ready for live mail"

@@ -11,7 +11,19 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LEFTOVER = re.compile(
     r"\{\{?[^{}]*\}?\}|\[\[[^\]]*\]\]|%\w+%|<<[^>]*>>|\[(?:name|company|firma|vorname|first name)\]", re.IGNORECASE
 )
-VARIABLES = ("greeting", "first_name", "last_name", "company", "title", "industry", "city", "role_line", "sender", "agency")
+VARIABLES = (
+    "greeting",
+    "first_name",
+    "last_name",
+    "company",
+    "title",
+    "industry",
+    "city",
+    "role_line",
+    "sender",
+    "agency",
+    "personal_line",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +39,7 @@ class Recipient:
     source: str
     found_on: str
     language: str
+    personal_line: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +68,7 @@ def variables(to: Recipient, house: House) -> dict[str, str]:
     return {
         "greeting": greeting, "first_name": to.first_name, "last_name": to.last_name, "company": to.company, "title": to.title,
         "industry": to.industry, "city": to.city, "role_line": role, "sender": house.sender, "agency": house.agency,
+        "personal_line": to.personal_line,
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The port facade of cam."""
 
+from apps.cam.services.answers import discard_answer, save_answer, send_answer
 from apps.cam.services.campaigns import (
     create_campaign,
     get_campaign,
@@ -12,8 +13,10 @@ from apps.cam.services.campaigns import (
 )
 from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
+from apps.cam.services.domains import check_domain, check_stale, list_domains, store_domain_check
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
+from apps.cam.services.keeping import get_retention, run_retention
 from apps.cam.services.leads import (
     get_lead,
     get_lead_history,
@@ -34,28 +37,67 @@ from apps.cam.services.legacy import (
     import_legacy_stops,
 )
 from apps.cam.services.outreach import check_outgoing, record_outcome
+from apps.cam.services.personal import add_claim, list_claims, record_consent
 from apps.cam.services.planning import create_plan, list_attempts
+from apps.cam.services.privacy import erase_person, export_person
 from apps.cam.services.replies import list_inbound, reclassify
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
+from apps.cam.services.simulation import simulate
+from apps.cam.services.sources.checks import (
+    enrich_lead,
+    list_field_sources,
+    order_check,
+    preview_check,
+    run_checks,
+    undo_enrichment,
+    verify_lead,
+)
+from apps.cam.services.sources.discovery import (
+    create_discovery_job,
+    get_discovery_job,
+    list_discovery_jobs,
+    list_sources,
+    run_discovery,
+    stop_discovery_job,
+)
+from apps.cam.services.sources.profiles import convert_profiles, list_profiles, reject_profiles
+from apps.cam.services.sources.spending import resume_provider
+from apps.cam.services.threads import get_inbound, get_raw_mail, get_thread, list_threads, mark_thread
+from apps.cam.services.triage import export_examples, undo_triage
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
 __all__ = [
-    "get_import_batch",
+    "add_claim",
     "approve_review",
+    "check_domain",
     "check_legacy_people",
     "check_outgoing",
+    "check_stale",
     "close_deal",
+    "convert_profiles",
     "create_campaign",
+    "create_discovery_job",
     "create_plan",
+    "discard_answer",
+    "enrich_lead",
+    "erase_person",
+    "export_examples",
+    "export_person",
     "export_rejected_rows",
     "get_campaign",
     "get_deal",
+    "get_discovery_job",
     "get_funnel",
+    "get_import_batch",
+    "get_inbound",
     "get_lead",
     "get_lead_history",
     "get_lead_score",
     "get_metrics",
+    "get_raw_mail",
+    "get_retention",
     "get_status",
+    "get_thread",
     "get_unsubscribe",
     "import_leads",
     "import_legacy_campaigns",
@@ -67,24 +109,48 @@ __all__ = [
     "ingest",
     "list_attempts",
     "list_campaigns",
+    "list_claims",
+    "list_discovery_jobs",
+    "list_domains",
+    "list_field_sources",
     "list_import_batches",
     "list_inbound",
     "list_leads",
+    "list_profiles",
     "list_reviews",
+    "list_sources",
     "list_suppressions",
+    "list_threads",
     "list_waiting",
     "mark_stopped",
+    "mark_thread",
+    "order_check",
     "pause_campaign",
+    "preview_check",
     "qualify",
     "reclassify",
+    "record_consent",
     "record_outcome",
+    "reject_profiles",
     "reject_review",
     "resume_campaign",
+    "resume_provider",
+    "run_checks",
     "run_cycle",
+    "run_discovery",
+    "run_retention",
+    "save_answer",
+    "send_answer",
+    "simulate",
     "skip_review",
     "start_campaign",
     "stop_campaign",
+    "stop_discovery_job",
+    "store_domain_check",
     "suppress",
+    "undo_enrichment",
     "undo_import",
+    "undo_triage",
     "unsubscribe",
+    "verify_lead",
 ]

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import CampaignStatus, LeadStatus
-from apps.cam.services import campaigns, ledger, outreach, replies
+from apps.cam.services import campaigns, ledger, outreach, people, replies
 from apps.cam.services.figures import measure
 from apps.cam.services.mapping import settings_now
 from apps.observability import services as observability
-from kernel import claims, clock
+from kernel import claims, clock, restored
 from kernel.actors import Actor
 from kernel.db import INTERNAL, command
 from kernel.refs import plain
@@ -31,6 +31,8 @@ def run_cycle(*, actor: Actor) -> contracts.CycleReport:
     """Run the seven steps once; a failing step does not stop the others. For workers."""
     steps: list[contracts.CycleStep] = []
     busy = False
+    if restored.pending() and people.replay_objections(actor=actor):
+        log.warning("objections of after the backup stand again")
     for name, step in _STEPS:
         if name in ("metrics", "evaluate") and not busy:
             steps.append(contracts.CycleStep(name=name, items=0, error="", seconds=0.0))
