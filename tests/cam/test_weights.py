@@ -95,7 +95,8 @@ def test_what_its_form_tells_is_not_weighed(weighed, facts, expected):
 def test_who_writes_is_no_evidence():
     def seen(mail):
         return features(
-            mail=mail, clauses=["we are keen"], subject="", answers=True, wanted=read(["we are keen"]), marks={"rule": "POSITIVE"},
+            mail=mail, clauses=["we are keen"], subject="", answers=True, wanted=read(["we are keen"]),
+            marks={"rule": "POSITIVE"},
             certain="likely",
         )  # fmt: skip
 

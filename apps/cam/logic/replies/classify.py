@@ -51,26 +51,26 @@ def _evidence(text: rules.Text, found: Judgement) -> frozenset[str]:
 
 def _weighed(text: rules.Text, found: Judgement) -> Judgement:
     """The judgement of the rules, or another one where what was learned speaks clearly against it."""
+    if text.mail.automatic and found.reply_class is ReplyClass.UNSUB:
+        return found  # two readings that a person has to tell apart: an absence note that asks to stop
     seen, model = _evidence(text, found), weights.shipped()
     if sum(name.startswith("w:") and name in model.table for name in seen) < _FEWEST_WORDS:
         return found
     chances = model.probabilities(seen)
-    best = max(chances, key=lambda label: chances[label])
-    if chances[ReplyClass.UNSUB] >= _STOP_AT and not text.mail.automatic:
-        best = ReplyClass.UNSUB
+    best, least = max(chances, key=lambda label: chances[label]), _least_against(found)
+    stop_at = least if least == _AGAINST_REFERRAL else _STOP_AT
+    if chances[ReplyClass.UNSUB] >= stop_at and not text.mail.automatic:
+        best, least = ReplyClass.UNSUB, stop_at
     if best is found.reply_class:
         sure = max(found.confidence, chances[best]) if found.confidence >= THRESHOLD else chances[best]
         return replace(found, confidence=round(sure, 3))
-    if best is not ReplyClass.UNSUB and chances[best] < _least_against(found):
+    if chances[best] < least:
         return replace(found, confidence=min(found.confidence, round(1 - chances[best], 3)))
     words = ", ".join(model.telling(seen, best))
     return rules.retold(
-        text,
-        found,
-        best,
-        confidence=round(min(chances[best], 0.9), 3),
+        text, found, best, confidence=round(min(chances[best], 0.9), 3),
         reason=f"weighed by its words ({words}), against a rule ({found.reason})",
-    )
+    )  # fmt: skip
 
 
 def _least_against(found: Judgement) -> float:

@@ -57,6 +57,11 @@ def features(
     return frozenset(found)
 
 
+def without_rules(seen: frozenset[str]) -> frozenset[str]:
+    """The evidence without what the rules found."""
+    return frozenset(name for name in seen if not name.startswith(("rule:", "mark:")))
+
+
 def _words(text: str) -> list[str]:
     text = _LINK.sub(" xlink ", _ADDRESS.sub(" xaddress ", text))
     text = _PHONE.sub(" xphone ", _HOUR.sub(" xhour ", _DAY.sub(" xday ", text)))

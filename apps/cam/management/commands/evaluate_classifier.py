@@ -24,7 +24,7 @@ GIVEN = ("received_at", "subject", "body", "headers")
 class Command(BatchCommand):
     """Measures the classifier, and on request a model beside it. Exit code 0 goals met, 1 not, 2 wrong call or unreadable."""
 
-    help = "Print confusion matrix, F1 and macro-F1 on labelled replies; without FILE on the two shipped sets that nothing was learned from."
+    help = "Print confusion matrix, F1 and macro-F1 on labelled replies; without FILE on the sets that nothing was learned from."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="JSONL of replies with label and resume_date")

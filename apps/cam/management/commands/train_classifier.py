@@ -9,12 +9,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from apps.cam.contracts import ReplyClass
-from apps.cam.logic.replies import batch, evaluating, weights
+from apps.cam.logic.replies import batch, evaluating, evidence, weights
 from kernel.batch import WRONG, BatchCommand, write_whole
 
 
 class Command(BatchCommand):
-    """Learns from every `train_*.jsonl`; the sets that measure are never learned from. Exit code 0 done, 2 wrong call or unreadable."""
+    """Learns from every `train_*.jsonl` and the mended set, never from those that measure. Exit code 0 done, 2 wrong call."""
 
     help = (
         "Learn the weights of reply words from the shipped replies, and with --folds tell how well unseen ones would be judged."
@@ -45,7 +45,8 @@ class Command(BatchCommand):
                     rows = evaluating.read_set(lines)
             except (OSError, ValueError) as error:
                 self.stop(WRONG, f"{path.name}: {error}.")
-            found += [(seen, ReplyClass(row["label"])) for row in rows if (seen := batch.evidence_in(row)) is not None]
+            read = evidence.without_rules if path.stem == weights.MENDED else frozenset
+            found += [(read(seen), ReplyClass(row["label"])) for row in rows if (seen := batch.evidence_in(row)) is not None]
         if not found:
             self.stop(WRONG, f"There is no train_*.jsonl in {weights.FOLDER.name}.", "Put labelled replies there.")
         return found
