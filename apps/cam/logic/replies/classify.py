@@ -12,7 +12,7 @@ from apps.cam.logic.replies.rules import THRESHOLD, Judgement
 
 _STOP_AT = 0.2
 """From this probability on an answer is taken for a demand to stop: missing one costs more than asking a person once more."""
-_CERTAIN, _AGAINST_CERTAIN, _AGAINST, _AGAINST_REFERRAL = 0.8, 0.55, 0.4, 0.9
+_CERTAIN, _AGAINST_CERTAIN, _AGAINST, _AGAINST_REFERRAL = 0.8, 0.55, 0.4, 0.98
 """A rule at least so certain is overruled by weights from `_AGAINST_CERTAIN` on, a less certain one from `_AGAINST` on; one that
 found somebody else named, from `_AGAINST_REFERRAL` on. Measured by parts on the replies that the weights were learned from."""
 _FEWEST_WORDS = 2
