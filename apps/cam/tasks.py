@@ -18,6 +18,14 @@ def run_cycle() -> int:
     return services.run_cycle(actor=worker("cam")).items
 
 
+@sweep(every=3600)
+def run_retention() -> int:
+    """What is over goes; looked at first, so that a round without work writes nothing."""
+    if not services.get_retention(actor=worker("cam")).left:
+        return 0
+    return sum(services.run_retention(actor=worker("cam")).removed.values())
+
+
 @sweep(every=10)
 def run_discovery() -> int:
     """One page of each search that is due; answers how many."""

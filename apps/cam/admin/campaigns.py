@@ -7,9 +7,11 @@ from datetime import datetime
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from apps.cam import services
+from apps.cam.admin import figures
 from apps.cam.admin.forms import ReasonForm
 from apps.cam.admin.plan import plan_page
 from apps.cam.models import Campaign, Mailbox, SendingDomain, Setting
@@ -18,22 +20,32 @@ from apps.cam.services.mapping import settings_now
 from kernel import clock
 from kernel.web.admin import ModuleAdmin, act
 
+_PAGES = (figures.page, figures.table)
+
 
 @admin.register(Campaign)
 class CampaignAdmin(ModuleAdmin):
     """Campaigns, newest first; figures are those of the last cycle."""
 
     agency_wide = True
-    list_display = ("name", "status", "mode", "sequence", "people_mailed", "positive", "rate", "mails_sent", "created_at")
+    list_display = (
+        "name",
+        "status",
+        "mode",
+        "sequence",
+        "people_mailed",
+        "positive",
+        "rate",
+        "mails_sent",
+        "figures",
+        "created_at",
+    )
+    change_form_outer_before_template = "admin/cam/campaign_top.html"
     list_filter = ("status", "mode")
     search_fields = ("name",)
     ordering = ("-created_at",)
     fields = ("name", "mode", "proof_address", "sequence", "icp", "status", "why", "started_at", "ended_at")
     readonly_fields = ("status", "why", "started_at", "ended_at")
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self._page(lambda request, object_id: plan_page(self, request, object_id))
-        return [path("<uuid:object_id>/plan/", view, name="cam_campaign_plan"), *super().get_urls()]
 
     def has_delete_permission(self, request: HttpRequest, obj: Campaign | None = None) -> bool:
         return False
@@ -45,6 +57,20 @@ class CampaignAdmin(ModuleAdmin):
     def save_model(self, request: HttpRequest, obj: Campaign, form: object, change: bool) -> None:
         obj.created_at = obj.created_at or clock.now()
         super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        show, table = (self._page(lambda request, campaign_id, to=to: to(self, request, campaign_id)) for to in _PAGES)
+        plan = self._page(lambda request, object_id: plan_page(self, request, object_id))
+        own = [
+            path("<uuid:campaign_id>/figures/", show, name="cam_campaign_figures"),
+            path("<uuid:campaign_id>/figures.csv", table, name="cam_campaign_table"),
+            path("<uuid:object_id>/plan/", plan, name="cam_campaign_plan"),
+        ]
+        return own + super().get_urls()
+
+    @admin.display(description="Figures")
+    def figures(self, row: Campaign) -> SafeString:
+        return format_html('<a class="underline" href="{}">Look</a>', reverse("admin:cam_campaign_figures", args=[row.pk]))
 
     @admin.display(description="People mailed")
     def people_mailed(self, row: Campaign) -> int:

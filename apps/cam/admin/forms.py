@@ -122,6 +122,16 @@ class MappingForm(forms.Form):
                 )
 
 
+class EraseForm(forms.Form):
+    """Why a person is erased; at first one only looks at what it touches."""
+
+    reason = forms.CharField(max_length=300, help_text="Who asked for it, and when. Recorded without addresses.")
+    look_only = forms.BooleanField(
+        initial=True, required=False, label="Only show what it touches",
+        help_text="Without the tick the person is erased in all modules, for good; the address stays as a keyed hash only.",
+    )  # fmt: skip
+
+
 class ClaimForm(forms.Form):
     """A personal sentence for a lead's mails."""
 

@@ -1,5 +1,6 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
+from apps.cam.models.appointments import OPEN_STATES, Appointment
 from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.leads import (
@@ -41,7 +42,9 @@ from apps.cam.models.threads import Answer, ReplyExample
 
 __all__ = [
     "LEAD_MOVES",
+    "OPEN_STATES",
     "Answer",
+    "Appointment",
     "Attempt",
     "BatchRowError",
     "Campaign",

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
-from apps.cam.services import answers, judging, ledger, planning, tasks_of
+from apps.cam.services import answers, appointments, judging, ledger, planning, tasks_of
 from apps.cam.services.composing import compose, headers_of, sender_of
 from apps.cam.services.judging import WRITABLE
 from apps.cam.services.unsubscribe import url_for
@@ -63,6 +63,8 @@ def take_attempt(*, actor: Actor, attempt_id: UUID, token: int) -> None:
 
 @mail.register_outreach_check
 def _ask_cam(outgoing: mail.Outgoing) -> mail.Verdict:
+    if outgoing.key.startswith(appointments.KEY):
+        return appointments.check_invitation(outgoing)
     found = check_outgoing(actor=worker("cam"), attempt_id=UUID(outgoing.key), recipient=outgoing.recipient)
     return mail.Verdict(allowed=found.allowed, reason=found.reason, later=found.later)
 

@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cam", "0012_sources"),
+        ("cam", "0015_campaign_rules"),
     ]
 
     operations = [
