@@ -207,6 +207,16 @@ class Slot(models.Model):
         indexes = [models.Index(fields=["at"], name="kernel_slots_at")]
 
 
+class Installation(models.Model):
+    """Which installation this is (one row); `begun_at`: since when it keeps a journal of what left (kernel.restored)."""
+
+    id = models.UUIDField(primary_key=True)
+    begun_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kernel_installation"
+
+
 class Undeliverable(models.Model):
     """Keyed hashes of addresses that no mail of any purpose may reach (with identity): hard bounces and the erased."""
 
@@ -237,6 +247,7 @@ class Mail(DueRow):
     subject = models.CharField(max_length=400)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, default="")
     headers = models.JSONField(default=dict, blank=True)
     message_id = models.CharField(max_length=250, unique=True)
     reference = models.CharField(max_length=400, blank=True)

@@ -94,6 +94,7 @@ AICMO_DNS = tuple(os.environ.get("AICMO_DNS", "").split())
 AICMO_MAIL_ROOT = VAR_DIR / "mail"
 AICMO_FILES_ROOT = VAR_DIR / "files"
 AICMO_PUBLISHED_ROOT = VAR_DIR / "published"
+AICMO_LEFT_ROOT = VAR_DIR / "left"
 AICMO_MAIL_DOMAIN = "aicmo.example"
 DEFAULT_FROM_EMAIL = "AICMO <desk@aicmo.example>"
 AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")

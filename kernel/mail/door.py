@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 
-from kernel import claims, clock, context, crashes, effects, metrics, providers, telemetry
+from kernel import claims, clock, context, crashes, effects, metrics, providers, restored, telemetry
 from kernel.db import alias_for, atomic
 from kernel.effects import Standing
 from kernel.errors import SwitchedOff
+from kernel.hiding import keyed_hash
 from kernel.ids import new_id
 from kernel.mail.addresses import is_undeliverable, normalise
 from kernel.mail.mime import build, one_line
@@ -75,11 +77,13 @@ def queue(
     headers: dict[str, str] | None = None,
     due_at: datetime | None = None,
     message_id: str = "",
+    calendar: str = "",
 ) -> UUID:
     """Queue one mail inside a command of `app`; `purpose` is outreach, service or answer (a person wrote it).
 
     The same key gives the same mail.
 
+    `calendar` is an iCalendar object with its METHOD (RFC 5545): the mail is then an invitation too.
     Raises InvalidInput for an address or header that cannot be sent. Returns the mail's id.
     """
     if context.writing() != app:
@@ -103,6 +107,7 @@ def queue(
         subject=one_line(subject, field="subject"),
         text=text,
         html=html,
+        calendar=calendar,
         headers={one_line(k, field="headers"): one_line(v, field=k) for k, v in (headers or {}).items()},
         message_id=message_id or f"<{mail_id.hex}@{domain}>",
         created_at=clock.now(),
@@ -133,6 +138,8 @@ def _send(row: Mail, alias: str) -> str:
         return _try(row, alias)
     except SwitchedOff as error:
         claims.hold_back(row, error.detail, using=alias)
+        if isinstance(error, restored.Restored):
+            restored.look()
     except claims.LostLease:
         log.warning("mail lease lost", extra={"mail": str(row.id)})
     except Exception as error:
@@ -158,6 +165,7 @@ def _try(row: Mail, alias: str) -> str:
             _record(row, alias, entry, "sent", f"found {row.message_id}")
             return ""
     row.sent_at = clock.now()
+    restored.note(app=row.app, kind=KIND, key=str(row.id), what=restored.RISK, marks=_marks(row))
     try:
         ref = transport.deliver(raw=build(row), sender=row.sender, recipient=row.recipient, message_id=row.message_id)
     except Rejected as error:
@@ -214,7 +222,17 @@ def _prepare(row: Mail, alias: str) -> effects.Entry | None:
             claims.settle(row, using=alias, state="refused", reason=verdict.reason)
             _tell(row, "refused", verdict.reason)
             return None
-        return effects.begin(app=row.app, kind=KIND, key=str(row.id), client_id=row.client_id)
+        entry = effects.begin(app=row.app, kind=KIND, key=str(row.id), client_id=row.client_id)
+        if entry.standing is Standing.FRESH and (before := restored.known(row.app, _marks(row))):
+            state, ref = before
+            return replace(entry, standing=Standing.DONE if state == "done" else Standing.UNKNOWN, ref=ref)
+        return entry
+
+
+def _marks(row: Mail) -> tuple[str, ...]:
+    """What a mail that left is known by where its row is lost: its key, and for outreach who was written to about what."""
+    marks = (keyed_hash(f"{row.app}:{row.key}"),)
+    return (*marks, keyed_hash(f"{row.recipient}:{row.subject}")) if row.purpose == "outreach" else marks
 
 
 def _verdict(row: Mail) -> Verdict:

@@ -125,6 +125,18 @@ def test_a_provider_is_never_called_inside_a_transaction():
         transport.lookup(recipient="a@x.example", message_id="<1@x>")
 
 
+def test_an_invitation_is_the_last_alternative_with_its_method(harness):
+    told = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n"
+    queue(calendar=told)
+    harness.drain()
+
+    raw = harness.mails.delivered[-1][1]
+    kinds = [part.get_content_type() for part in email.message_from_bytes(raw).walk()]
+    assert kinds == ["multipart/alternative", "text/plain", "text/html", "text/calendar"] and raw.isascii()
+    part = list(email.message_from_bytes(raw, policy=default).walk())[-1]
+    assert part.get_param("method") == "CANCEL" and "SUMMARY:Gespräch" in part.get_content()
+
+
 @pytest.fixture
 def told():
     """What the app qc hears of its mails."""

@@ -1,5 +1,5 @@
 """Staff pages of cam."""
 
-from apps.cam.admin import campaigns, inbox, leads, mails, queue, sources
+from apps.cam.admin import appointments, campaigns, inbox, leads, mails, queue, sequences, sources
 
-__all__ = ["campaigns", "inbox", "leads", "mails", "queue", "sources"]
+__all__ = ["appointments", "campaigns", "inbox", "leads", "mails", "queue", "sequences", "sources"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from unfold.contrib.import_export.forms import ExportForm
 
 from apps.cam import contracts, services
 from apps.cam.admin import forms
+from apps.cam.admin.appointments import TalkForm
 from apps.cam.admin.claims import ClaimActs, ClaimRows
 from apps.cam.admin.filters import LEAD_FILTERS
 from apps.cam.admin.importing import import_page
@@ -163,6 +165,17 @@ class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
         )  # fmt: skip
         return "Agreed. The client's account, engagement and agreement are on their way."
 
+    @act(
+        "Propose an appointment", right="cam.write", form=TalkForm,
+        when=lambda row: bool(row.email) and row.status not in ("UNSUBSCRIBED", "BOUNCED"),
+        confirm="The lead gets an invitation by mail that their calendar takes.",
+    )  # fmt: skip
+    def propose(self, request: HttpRequest, row: Lead, key: str, starts_at: datetime, minutes: int, place: str) -> str:
+        services.propose_appointment(
+            actor=request.actor, lead_id=row.pk, starts_at=starts_at, minutes=minutes, place=place, key=key
+        )
+        return "The invitation is on its way."
+
     @act("Score again", right="cam.write")
     def score(self, request: HttpRequest, row: Lead, key: str) -> str:
         found = services.qualify(actor=request.actor, lead_id=row.pk, key=key)
@@ -176,6 +189,24 @@ class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
     def suppress(self, request: HttpRequest, row: Lead, key: str, reason: str) -> str:
         services.suppress(actor=request.actor, address=row.email, reason=reason, key=key)
         return "Suppressed. Planned contacts are called off."
+
+    @act(
+        "Export all data of this person", right="cam.privacy", form=forms.ReasonForm, when=lambda row: bool(row.email),
+        confirm="A ZIP with everything that is held on the person, in all modules. That it was made is recorded.",
+    )  # fmt: skip
+    def export_person(self, request: HttpRequest, row: Lead, key: str, reason: str) -> HttpResponse:
+        data = services.export_person(actor=request.actor, address=row.email, reason=reason)
+        return file_response(data, name="person.zip", content_type="application/zip")
+
+    @act("Erase this person", right="cam.privacy", form=forms.EraseForm, danger=True, when=lambda row: bool(row.email))
+    def erase_person(self, request: HttpRequest, row: Lead, key: str, reason: str, look_only: bool) -> str:
+        done = services.erase_person(actor=request.actor, address=row.email, reason=reason, dry_run=look_only)
+        tables = ", ".join(f"{name} {number}" for name, number in sorted(done.changed.items())) or "nothing"
+        kept = ", ".join(f"{name} {number}" for name, number in sorted(done.kept.items()))
+        told = f"{tables}; {counted(done.files, 'stored mail')}; {counted(done.called_off, 'open contact')}"
+        if look_only:
+            return f"Erasing would touch: {told}. Nothing was changed."
+        return f"Erased: {told}." + (f" Kept, because the database protects them: {kept}." if kept else "")
 
 
 class ErrorRows(ModuleTabular):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.cam.api import inbox, sending, source_views, views
+from apps.cam.api import appointments, inbox, sending, source_views, views
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="leads"),
@@ -30,6 +30,9 @@ urlpatterns = [
     path("campaigns/<uuid:campaign_id>/", views.CampaignView.as_view(), name="campaign"),
     path("campaigns/<uuid:campaign_id>/status/", views.CampaignStatusView.as_view(), name="campaign_status"),
     path("campaigns/<uuid:campaign_id>/simulation/", sending.SimulationView.as_view(), name="simulation"),
+    path("campaigns/<uuid:campaign_id>/funnel/", appointments.CampaignFunnelView.as_view(), name="campaign_funnel"),
+    path("campaigns/<uuid:campaign_id>/attribution/", appointments.AttributionView.as_view(), name="campaign_attribution"),
+    path("campaigns/<uuid:campaign_id>/experiment/", appointments.ExperimentView.as_view(), name="experiment"),
     path("campaigns/<uuid:campaign_id>/<slug:verb>/", views.CampaignVerbView.as_view(), name="campaign_verb"),
     path("attempts/", views.AttemptsView.as_view(), name="attempts"),
     path("inbound/", views.InboundView.as_view(), name="inbound"),
@@ -41,5 +44,9 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/answers/", inbox.AnswersView.as_view(), name="answers"),
     path("suppressions/", views.SuppressionsView.as_view(), name="suppressions"),
     path("reviews/", views.ReviewsView.as_view(), name="reviews"),
+    path("appointments/", appointments.AppointmentsView.as_view(), name="appointments"),
+    path("appointments/<uuid:appointment_id>/", appointments.AppointmentView.as_view(), name="appointment"),
+    path("appointments/<uuid:appointment_id>/invitation.ics", appointments.InvitationView.as_view(), name="invitation"),
+    path("appointments/<uuid:appointment_id>/<slug:verb>/", appointments.AppointmentVerbView.as_view(), name="appointment_verb"),
     path("funnel/", views.FunnelView.as_view(), name="funnel"),
 ]

@@ -1,5 +1,6 @@
 """What cam says and takes: DTOs, filters, enums, errors."""
 
+from apps.cam.contracts.appointments import Appointment, AppointmentFilter, AppointmentState
 from apps.cam.contracts.campaigns import (
     Attempt,
     AttemptFilter,
@@ -19,6 +20,7 @@ from apps.cam.contracts.campaigns import (
 from apps.cam.contracts.errors import (
     AnswerRefused,
     CampaignClosed,
+    ContactsWaiting,
     DealExists,
     DomainNotReady,
     FileAlreadyImported,
@@ -26,8 +28,24 @@ from apps.cam.contracts.errors import (
     MailHeld,
     NotUndoable,
     ReviewClosed,
+    SequenceInvalid,
     UnknownColumns,
     UnreadableFile,
+)
+from apps.cam.contracts.figures import (
+    Attribution,
+    AttributionModel,
+    AttributionRow,
+    Breaker,
+    CampaignBoard,
+    CampaignFunnel,
+    Experiment,
+    MailboxState,
+    NextSends,
+    Stage,
+    VariantFigures,
+    VariantPair,
+    Week,
 )
 from apps.cam.contracts.inbox import Answer, AnswerState, Thread, ThreadFilter, ThreadLead, ThreadMail, ThreadView
 from apps.cam.contracts.leads import (
@@ -63,6 +81,7 @@ from apps.cam.contracts.legacy import (
     LegacyStop,
     LegacyTaken,
 )
+from apps.cam.contracts.privacy import Erased, RetentionLine, RetentionReport
 from apps.cam.contracts.replies import (
     Applied,
     InboundFilter,
@@ -81,6 +100,18 @@ from apps.cam.contracts.sending import (
     SendingDomain,
     SimulatedDay,
     Simulation,
+)
+from apps.cam.contracts.sequences import (
+    MailPreview,
+    Sequence,
+    SequenceDraft,
+    SequenceFilter,
+    SequenceIssue,
+    SequenceStep,
+    SequenceText,
+    SequenceVersion,
+    StartCheck,
+    Task,
 )
 from apps.cam.contracts.sources import (
     AddressVerdict,
@@ -109,7 +140,7 @@ from apps.cam.contracts.sources import (
     Verification,
 )
 
-CONTRACT_VERSION = "1.10"
+CONTRACT_VERSION = "1.13"
 
 __all__ = [
     "CONTRACT_VERSION",
@@ -118,16 +149,26 @@ __all__ = [
     "AnswerRefused",
     "AnswerState",
     "Applied",
+    "Appointment",
+    "AppointmentFilter",
+    "AppointmentState",
     "Attempt",
     "AttemptFilter",
     "AttemptStatus",
+    "Attribution",
+    "AttributionModel",
+    "AttributionRow",
     "BatchFilter",
+    "Breaker",
     "Campaign",
+    "CampaignBoard",
     "CampaignClosed",
     "CampaignFilter",
+    "CampaignFunnel",
     "CampaignMode",
     "CampaignStatus",
     "CheckOrder",
+    "ContactsWaiting",
     "Converted",
     "CostCapReached",
     "CostPreview",
@@ -142,6 +183,8 @@ __all__ = [
     "DomainFinding",
     "DomainNotReady",
     "Enriched",
+    "Erased",
+    "Experiment",
     "FieldSource",
     "FileAlreadyImported",
     "FoundField",
@@ -170,7 +213,10 @@ __all__ = [
     "LegacyStop",
     "LegacyTaken",
     "MailHeld",
+    "MailPreview",
+    "MailboxState",
     "Metrics",
+    "NextSends",
     "NotUndoable",
     "OutboundCheck",
     "Person",
@@ -187,6 +233,8 @@ __all__ = [
     "ProviderResting",
     "Reason",
     "ReplyClass",
+    "RetentionLine",
+    "RetentionReport",
     "ReviewClosed",
     "ReviewFilter",
     "ReviewItem",
@@ -195,11 +243,22 @@ __all__ = [
     "RowError",
     "RowOutcome",
     "SendingDomain",
+    "Sequence",
+    "SequenceDraft",
+    "SequenceFilter",
+    "SequenceInvalid",
+    "SequenceIssue",
+    "SequenceStep",
+    "SequenceText",
+    "SequenceVersion",
     "SimulatedDay",
     "Simulation",
     "SourceOutcome",
+    "Stage",
+    "StartCheck",
     "Suppression",
     "SuppressionFilter",
+    "Task",
     "Thread",
     "ThreadFilter",
     "ThreadLead",
@@ -210,7 +269,10 @@ __all__ = [
     "UnknownColumns",
     "UnreadableFile",
     "Unsubscribe",
+    "VariantFigures",
+    "VariantPair",
     "Verification",
+    "Week",
     "row_counts",
     "rows_in_words",
 ]

@@ -92,6 +92,16 @@ def render(template: str, values: dict[str, str]) -> str:
     return text
 
 
+def problems(template: str) -> list[str]:
+    """What would hold every mail of this template, whoever it goes to: unknown placeholders and other gaps."""
+    found = [f"{{{name}}} is no placeholder." for name in _PLACEHOLDER.findall(template) if name not in VARIABLES]
+    rest = _PLACEHOLDER.sub("", template)
+    found += [f"“{left[:40]}” would be left in the text." for left in _LEFTOVER.findall(rest)]
+    if not found and ("{" in rest or "}" in rest):
+        found.append("A brace is open or closed alone.")
+    return list(dict.fromkeys(found))
+
+
 def compose(subject: str, body: str, *, to: Recipient, house: House, first: bool, unsubscribe_url: str) -> tuple[str, str]:
     """Subject and full text: the body, then who writes, where the data comes from, and how to object."""
     values = variables(to, house)

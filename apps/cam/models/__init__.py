@@ -1,5 +1,6 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
+from apps.cam.models.appointments import OPEN_STATES, Appointment
 from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.leads import (
@@ -23,6 +24,7 @@ from apps.cam.models.outreach import (
     SendingDomain,
     Sequence,
     SequenceStep,
+    SequenceVersion,
     StepText,
     Timer,
 )
@@ -41,7 +43,9 @@ from apps.cam.models.words import LeadWord, index_words
 
 __all__ = [
     "LEAD_MOVES",
+    "OPEN_STATES",
     "Answer",
+    "Appointment",
     "Attempt",
     "BatchRowError",
     "Campaign",
@@ -69,6 +73,7 @@ __all__ = [
     "SendingDomain",
     "Sequence",
     "SequenceStep",
+    "SequenceVersion",
     "Setting",
     "SourcePurse",
     "StepText",

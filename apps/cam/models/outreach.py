@@ -56,6 +56,27 @@ class SequenceStep(models.Model):
         return f"step {self.number}, day {self.day}"
 
 
+class SequenceVersion(models.Model):
+    """A sequence as one save left it (`data`), with the step ids that it had; number 1 is how it was found."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sequence = models.ForeignKey(Sequence, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    data = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=320, blank=True)
+    at = models.DateTimeField()
+    objects = agency()
+
+    class Meta:
+        db_table = "cam_sequence_versions"
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=["sequence", "number"], name="cam_sequence_versions_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
 class StepText(models.Model):
     """Subject and body of a step in one language and variant; {placeholders} only, each must have a value.
 

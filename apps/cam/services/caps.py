@@ -65,6 +65,16 @@ def take(row: models.Attempt, settings: dict) -> tuple[str, datetime | None]:
     return "", None
 
 
+def take_place(cap: caps.Cap) -> bool:
+    """Count one under a cap that is no contact's, in this transaction; False if it is full."""
+    try:
+        with transaction.atomic(using=alias_for("cam")):
+            _move(cap, None, clock.now())
+    except _Full:
+        return False
+    return True
+
+
 def first_day_of(channel: str) -> date | None:
     """The first day on which a contact was made on a channel; None if none was, and for e-mail, whose mailboxes know theirs."""
     if channel == "email":

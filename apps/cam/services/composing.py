@@ -31,14 +31,7 @@ def compose(row: models.Attempt, *, first: bool | None = None) -> Composed:
         raise contracts.MailHeld(
             why_not, field="personal_line", remedy="Add a sentence with its source and day, or use another text."
         )
-    to = texts.Recipient(
-        first_name=lead.first_name, last_name=lead.last_name, title=lead.title, company=lead.company, industry=lead.industry,
-        city=lead.city, source=lead.source or "your public business profile", found_on=f"{lead.created_at:%Y-%m-%d}",
-        language=language, personal_line=line,
-    )  # fmt: skip
-    house = texts.House(
-        agency=settings["agency_name"], sender=row.mailbox.display_name, postal_address=settings["agency_postal_address"]
-    )
+    to, house = facts_of(row, settings, language, line)
     if first is None:
         first = not lead.mails.filter(status__in=("sent", "bounced"), attempt__isnull=False).exists()
     subject, body = texts.compose(text.subject, text.body, to=to, house=house, first=first, unsubscribe_url=url_for(lead.id))
@@ -53,6 +46,39 @@ def compose(row: models.Attempt, *, first: bool | None = None) -> Composed:
             remedy="Set it in the admin: Settings; or mend the lead.",
         )
     return Composed(subject=subject, text=body, variant=text.variant)
+
+
+def task_text(row: models.Attempt) -> str:
+    """What a person is to write by hand, ready to copy: without subject and footer. MailHeld where a fact is missing."""
+    settings = settings_now()
+    language = countries.language_of(row.lead.country, row.lead.language)
+    text = text_for(row, language)
+    line, why_not = personal.line_for(row.lead, settings) if "{personal_line}" in text.body else ("", "")
+    if why_not:
+        raise contracts.MailHeld(why_not, field="personal_line", remedy="Add a sentence with its source and day.")
+    return texts.render(text.body, texts.variables(*facts_of(row, settings, language, line))).strip()
+
+
+def facts_of(row: models.Attempt, settings: dict, language: str, personal_line: str = "") -> tuple[texts.Recipient, texts.House]:
+    """What the text of a contact may say: of the lead, from its own columns, and of us."""
+    lead = row.lead
+    to = texts.Recipient(
+        first_name=lead.first_name, last_name=lead.last_name, title=lead.title, company=lead.company, industry=lead.industry,
+        city=lead.city, source=lead.source or "your public business profile", found_on=f"{lead.created_at:%Y-%m-%d}",
+        language=language, personal_line=personal_line,
+    )  # fmt: skip
+    sender = row.mailbox.display_name if row.mailbox else ""
+    return to, texts.House(agency=settings["agency_name"], sender=sender, postal_address=settings["agency_postal_address"])
+
+
+def sender_of(row: models.Attempt) -> str:
+    """The From line of a contact's mail."""
+    return f"{row.mailbox.display_name} <{row.mailbox.address}>"
+
+
+def headers_of(url: str) -> dict[str, str]:
+    """The headers of a mail whose link to object is `url`: one click is enough (RFC 8058)."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def text_for(row: models.Attempt, language: str) -> models.StepText:

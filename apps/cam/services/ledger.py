@@ -11,7 +11,7 @@ from django.db.models import Q
 from apps.cam import models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
 from apps.cam.logic import addresses
-from kernel import clock
+from kernel import clock, restored
 from kernel.errors import InvalidInput
 from kernel.hiding import keyed_hash
 from kernel.signals import publish
@@ -59,8 +59,15 @@ def forbidding(address: str) -> set[tuple[str, str]]:
     """
     parts = addresses.domain_of(address).split(".")
     domains = {("domain", ".".join(parts[i:])) for i in range(len(parts) - 1)}
-    hashes = {("hash", value) for value in (keyed_hash(address), *addresses.legacy_digests(address))}
+    known_by = (keyed_hash(address), keyed_hash(addresses.mailbox(address)), *addresses.legacy_digests(address))
+    hashes = {("hash", value) for value in known_by}
+    hashes |= {("hash", domain_hash(value)) for _, value in domains}
     return {("address", address), ("address", addresses.mailbox(address))} | domains | hashes
+
+
+def domain_hash(domain: str) -> str:
+    """The keyed hash that stands for a whole domain."""
+    return keyed_hash(f"@{domain}")
 
 
 def suppressed_among(found: Iterable[str]) -> set[str]:
@@ -69,14 +76,17 @@ def suppressed_among(found: Iterable[str]) -> set[str]:
     wanted = sorted({value for of in forms.values() for _, value in of})
     standing: set[tuple[str, str]] = set()
     for start in range(0, len(wanted), 800):
-        rows = models.Suppression.objects.filter(client_id=None, value__in=wanted[start : start + 800])
+        rows = models.Suppression.objects.filter(value__in=wanted[start : start + 800])
         standing.update(rows.values_list("kind", "value"))
     return {address for address, of in forms.items() if not standing.isdisjoint(of)}
 
 
 def suppression_of(address: str) -> models.Suppression | None:
-    """What forbids writing to this address; None if nothing does."""
-    return models.Suppression.objects.filter(suppressions_of(address), client_id=None).first() if address else None
+    """What forbids writing to this address; None if nothing does.
+
+    Leads and campaigns are the agency's own: whoever objected to one client's mails is not written to by the agency either.
+    """
+    return models.Suppression.objects.filter(suppressions_of(address)).first() if address else None
 
 
 def add_suppression(*, address: str = "", domain: str = "", reason: str, made_by: UUID | None = None) -> models.Suppression:
@@ -90,6 +100,7 @@ def add_suppression(*, address: str = "", domain: str = "", reason: str, made_by
         kind, value = "domain", addresses.domain_of(domain.lstrip("@"))
         if "." not in value:
             raise InvalidInput(f"“{domain[:80]}” is no domain.", field="domain", remedy="Write it as example.com.")
+    restored.remember_objection(keyed_hash(value) if address else domain_hash(value))
     values = {"reason": reason[:120], "made_by": made_by, "created_at": clock.now()}
     row, new = models.Suppression.objects.get_or_create(kind=kind, value=value, client_id=None, defaults=values)
     if not new and row.made_by is not None and row.made_by != made_by:

@@ -8,8 +8,8 @@ from django.conf import settings as django_settings
 
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
-from apps.cam.services import answers, judging, ledger, planning, tasks_of
-from apps.cam.services.composing import compose
+from apps.cam.services import answers, appointments, judging, ledger, planning, tasks_of
+from apps.cam.services.composing import compose, headers_of, sender_of
 from apps.cam.services.judging import WRITABLE
 from apps.cam.services.unsubscribe import url_for
 from kernel import claims, clock, effects, mail
@@ -63,6 +63,8 @@ def take_attempt(*, actor: Actor, attempt_id: UUID, token: int) -> None:
 
 @mail.register_outreach_check
 def _ask_cam(outgoing: mail.Outgoing) -> mail.Verdict:
+    if outgoing.key.startswith(appointments.KEY):
+        return appointments.check_invitation(outgoing)
     found = check_outgoing(actor=worker("cam"), attempt_id=UUID(outgoing.key), recipient=outgoing.recipient)
     return mail.Verdict(allowed=found.allowed, reason=found.reason, later=found.later)
 
@@ -141,8 +143,8 @@ def _queue(row: models.Attempt) -> None:
     url = url_for(row.lead_id)
     mail_id = mail.queue(
         app="cam", purpose="outreach", to=to, to_name="" if "@" in row.lead.name else row.lead.name, subject=made.subject,
-        text=made.text, key=str(row.id), sender=f"{row.mailbox.display_name} <{row.mailbox.address}>", message_id=message_id,
-        headers={"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        text=made.text, key=str(row.id), sender=sender_of(row), message_id=message_id,
+        headers=headers_of(url),
     )  # fmt: skip
     models.OutboundEmail.objects.create(
         attempt=row, lead=row.lead, mail_id=mail_id, to_email=to, subject=made.subject, text=made.text,

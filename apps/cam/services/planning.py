@@ -105,7 +105,7 @@ def first_contact(lead: models.Lead, campaign: models.Campaign, desk: Desk) -> t
     """The first attempt of the lead, not stored, and its sequence; sets what it needs on the lead, storing neither."""
     sequence, steps = desk.sequence(lead, campaign)
     if lead.mailbox_id is None:
-        lead.mailbox = _mailbox_for(lead, desk.mailboxes)
+        lead.mailbox = mailbox_for(lead, desk.mailboxes)
     lead.campaign, lead.sequence, lead.sequence_started_at = campaign, sequence.name, clock.now()
     return planned(lead, campaign, steps[min(steps)], settings=desk.settings, not_before=clock.now()), sequence
 
@@ -167,7 +167,7 @@ def planned(
     )  # fmt: skip
 
 
-def _mailbox_for(lead: models.Lead, rows: list[models.Mailbox]) -> models.Mailbox | None:
+def mailbox_for(lead: models.Lead, rows: list[models.Mailbox]) -> models.Mailbox | None:
     """One mailbox per lead, the same on every run: chosen by the identity hash."""
     return rows[int(lead.identity_hash[:8], 16) % len(rows)] if rows else None
 

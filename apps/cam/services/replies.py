@@ -14,7 +14,7 @@ from apps.cam import contracts, models, signals
 from apps.cam.logic import addresses
 from apps.cam.logic import replies as logic
 from apps.cam.providers import RawMail
-from apps.cam.services import effects_of, threads, triage
+from apps.cam.services import appointments, effects_of, threads, triage
 from apps.cam.services.mapping import settings_now, to_inbound
 from kernel import claims, clock, files, mail, providers
 from kernel.actors import Actor
@@ -115,6 +115,7 @@ def classify(*, actor: Actor, inbound_id: UUID, token: int) -> contracts.Applied
         resume_date=found.resume_date,
         facts={**row.facts, "automatic": found.automatic, "hard": found.hard, "referred_to": found.referred_to},
     )  # fmt: skip
+    appointments.hear(row, parsed.calendar)
     return _apply(row, found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from apps.cam import services as cam
@@ -15,6 +16,7 @@ from apps.delivery.contracts import PublicationFilter
 from apps.identity import services as identity
 from apps.production import services as production
 from apps.strategy import services as strategy
+from kernel import clock
 from kernel.actors import worker
 from kernel.testing import Harness
 from tests.architecture.objects import provides
@@ -120,6 +122,13 @@ def cam_thread(world):
 def cam_campaign(world):
     """A running campaign."""
     return leads.running_campaign(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"), name=uuid4().hex).id
+
+
+@provides("cam", "appointment_id")
+def cam_appointment(world):
+    """A proposed talk."""
+    about = {"starts_at": clock.now() + timedelta(days=3), "place": "Room 5", "key": uuid4().hex}
+    return cam.propose_appointment(actor=world.house, lead_id=cam_lead(world), **about).id
 
 
 @provides("cam", "batch_id")
