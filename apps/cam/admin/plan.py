@@ -37,7 +37,7 @@ def plan_page(model_admin: Any, request: HttpRequest, object_id: UUID) -> HttpRe
         bars = [(f"{day.day:%-d %b}", float(sum(day.mails.values()))) for day in played.days]
         title = f"Mails in the next {DAYS} days"
         drawn = bar_svg(title=title, bars=bars, unit="mails", y_label="Mails", empty="No mail would leave")
-        chart = mark_safe(drawn)
+        chart = mark_safe(drawn)  # noqa: S308 - the charts escape every text they are given
     return _page(
         model_admin, request, "admin/cam/plan.html", title=f"{campaign.name}: before the start", campaign=campaign, points=points,
         blocked=[p for p in points if p.level == "block"], played=played, closed=closed, chart=chart, days=DAYS,
