@@ -1,20 +1,10 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
 from apps.cam.models.appointments import OPEN_STATES, Appointment
+from apps.cam.models.campaigns import BatchRowError, Campaign, ImportBatch
 from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
-from apps.cam.models.leads import (
-    LEAD_MOVES,
-    BatchRowError,
-    Campaign,
-    Deal,
-    ImportBatch,
-    Lead,
-    LeadClaim,
-    LeadEvent,
-    Suppression,
-    name_of,
-)
+from apps.cam.models.leads import LEAD_MOVES, Deal, Lead, LeadClaim, LeadEvent, Suppression, name_of
 from apps.cam.models.legacy import LegacyRow
 from apps.cam.models.outreach import (
     Attempt,

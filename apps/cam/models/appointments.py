@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from apps.cam.contracts import AppointmentState
 from apps.cam.models.base import agency
-from apps.cam.models.leads import Campaign, Lead, choices
+from apps.cam.models.campaigns import Campaign, choices
+from apps.cam.models.leads import Lead
 from kernel.ids import new_id
 
 OPEN_STATES = ("proposed", "confirmed")

@@ -6,7 +6,8 @@ from django.db import models
 
 from apps.cam.contracts import ReplyClass
 from apps.cam.models.base import agency
-from apps.cam.models.leads import Lead, choices
+from apps.cam.models.campaigns import choices
+from apps.cam.models.leads import Lead
 from kernel.ids import new_id
 
 

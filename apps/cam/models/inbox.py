@@ -6,8 +6,9 @@ from django.db import models
 
 from apps.cam.contracts import ReplyClass, ReviewKind
 from apps.cam.models.base import agency
+from apps.cam.models.campaigns import choices
 from apps.cam.models.conversations import Thread
-from apps.cam.models.leads import Lead, choices
+from apps.cam.models.leads import Lead
 from apps.cam.models.outreach import OutboundEmail
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from apps.cam.models.base import agency
-from apps.cam.models.leads import Campaign, Lead
+from apps.cam.models.campaigns import Campaign
+from apps.cam.models.leads import Lead
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
 

@@ -6,9 +6,10 @@ from django.db import models
 
 from apps.cam.contracts import AnswerState, ReplyClass
 from apps.cam.models.base import agency
+from apps.cam.models.campaigns import choices
 from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import InboundEmail
-from apps.cam.models.leads import Lead, choices
+from apps.cam.models.leads import Lead
 from apps.cam.models.outreach import Mailbox, OutboundEmail
 from kernel.ids import new_id
 

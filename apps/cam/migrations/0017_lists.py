@@ -25,7 +25,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cam", "0012_sources")]
+    dependencies = [("cam", "0016_sequence_versions")]
     operations = [
         migrations.CreateModel(
             name="LeadWord",
