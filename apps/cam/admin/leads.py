@@ -17,6 +17,7 @@ from unfold.contrib.import_export.forms import ExportForm
 from apps.cam import contracts, services
 from apps.cam.admin import forms
 from apps.cam.admin.importing import import_page
+from apps.cam.admin.rescoring import rescore_page
 from apps.cam.models import Attempt, BatchRowError, Deal, ImportBatch, InboundEmail, Lead, LeadEvent, OutboundEmail, Suppression
 from kernel.money import from_decimal
 from kernel.spreadsheets import safe_cell
@@ -110,6 +111,7 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     def get_urls(self) -> list[URLPattern]:
         own = [
             path("import/", self._page(lambda request: import_page(self, request)), name="cam_lead_import"),
+            path("score-again/", self._page(lambda request: rescore_page(self, request)), name="cam_lead_rescore"),
             path("export/", self._page(self.export_action), name="cam_lead_export"),
         ]
         # ExportMixin's own address would name no right.

@@ -69,8 +69,9 @@ from apps.cam.contracts.replies import (
     ReviewKind,
     Unsubscribe,
 )
+from apps.cam.contracts.scores import RescoreReport, ScoreChange
 
-CONTRACT_VERSION = "1.6"
+CONTRACT_VERSION = "1.7"
 
 __all__ = [
     "Applied",
@@ -116,6 +117,7 @@ __all__ = [
     "Plan",
     "PlannedStep",
     "Reason",
+    "RescoreReport",
     "ReplyClass",
     "ReviewClosed",
     "ReviewFilter",
@@ -124,6 +126,7 @@ __all__ = [
     "RowDiff",
     "RowError",
     "RowOutcome",
+    "ScoreChange",
     "Suppression",
     "SuppressionFilter",
     "Tier",

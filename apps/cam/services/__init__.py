@@ -36,6 +36,7 @@ from apps.cam.services.legacy import (
 from apps.cam.services.outreach import check_outgoing, record_outcome
 from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.replies import list_inbound, reclassify
+from apps.cam.services.rescoring import preview_rescore, rescore
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
 from apps.cam.services.unsubscribe import get_unsubscribe, unsubscribe
 
@@ -75,10 +76,12 @@ __all__ = [
     "list_waiting",
     "mark_stopped",
     "pause_campaign",
+    "preview_rescore",
     "qualify",
     "reclassify",
     "record_outcome",
     "reject_review",
+    "rescore",
     "resume_campaign",
     "run_cycle",
     "skip_review",
