@@ -71,7 +71,7 @@ from apps.cam.contracts.replies import (
 )
 from apps.cam.contracts.scores import RescoreReport, ScoreChange
 
-CONTRACT_VERSION = "1.7"
+CONTRACT_VERSION = "1.8"
 
 __all__ = [
     "Applied",

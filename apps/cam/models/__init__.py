@@ -1,6 +1,7 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
+from apps.cam.models.layouts import ColumnLayout
 from apps.cam.models.leads import (
     LEAD_MOVES,
     BatchRowError,
@@ -30,6 +31,7 @@ __all__ = [
     "Attempt",
     "BatchRowError",
     "Campaign",
+    "ColumnLayout",
     "Deal",
     "HumanAlert",
     "ImportBatch",

@@ -14,6 +14,7 @@ from apps.cam.services.cycle import mark_stopped, run_cycle
 from apps.cam.services.deals import close_deal, get_deal, list_waiting
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
+from apps.cam.services.layouts import forget_layout
 from apps.cam.services.leads import (
     get_lead,
     get_lead_history,
@@ -49,6 +50,7 @@ __all__ = [
     "create_campaign",
     "create_plan",
     "export_rejected_rows",
+    "forget_layout",
     "get_campaign",
     "get_deal",
     "get_funnel",
