@@ -39,13 +39,14 @@ def _labels() -> frozenset[str]:
 def caller() -> str | None:
     """The app whose code, or whose tests, are nearest on the call stack; None for framework, kernel and journeys.
 
-    The test harness, counts of the backlog and looks at what is due are of the whole installation, whoever makes them.
+    The test harness, counts of the backlog, looks at what is due and the search for a person are of the whole installation,
+    whoever makes them.
     """
     frame = sys._getframe(2)
     labels = _labels()
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
-        if name in ("kernel.testing", "kernel.backlog", "kernel.due"):
+        if name in ("kernel.testing", "kernel.backlog", "kernel.due", "kernel.persons"):
             return None
         if name.startswith(("apps.", "tests.")):
             label = name.split(".", 2)[1]

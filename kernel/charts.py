@@ -1,4 +1,4 @@
-"""Bar and line charts as SVG text, drawn without a library.
+"""Bar, line and interval charts as SVG text, drawn without a library.
 
 Theme "web": text is currentColor, shapes carry the classes `chart-bar`, `chart-line`, `chart-target`, `chart-grid`, so
 the page's style sheet decides about light and dark; theme "print": fixed colours and our font, for documents.
@@ -102,6 +102,38 @@ def line_svg(
         f"{name}: " + ", ".join(f"{label} {shown(v)}" for label, v in zip(labels, points, strict=False) if v is not None)
         for name, points in series
     )
+    return frame.close(title, f"{told}{f' ({unit})' if unit else ''}", parts)
+
+
+def interval_svg(
+    *,
+    title: str,
+    rows: Sequence[tuple[str, float, float, float]],
+    unit: str = "",
+    x_label: str = "",
+    y_label: str = "",
+    empty: str = "No data yet",
+    theme: str = "web",
+    width: int = 640,
+    height: int = 320,
+    show: Callable[[float], str] | None = None,
+) -> str:
+    """A point per (label, value, low, high) with the line from low to high: a figure and how sure it is."""
+    shown = show or number
+    if not rows:
+        return _empty(title, empty, theme, width, height)
+    frame = _Frame(theme, width, height, [bound for row in rows for bound in row[1:]], x_label, y_label, shown)
+    slot, parts = frame.inner_width / len(rows), []
+    for i, (label, value, low, high) in enumerate(rows):
+        x, colour = frame.left + slot * (i + 0.5), PALETTE[i % len(PALETTE)]
+        y, top, base = frame.y(value), frame.y(high), frame.y(low)
+        look = f'stroke="{colour}" stroke-width="2"'
+        parts.append(f'<line class="chart-interval" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{base:.1f}" {look}/>')
+        parts += [f'<line x1="{x - 8:.1f}" x2="{x + 8:.1f}" y1="{end:.1f}" y2="{end:.1f}" {look}/>' for end in (top, base)]
+        parts.append(f'<circle class="chart-dot" cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}"/>')
+        parts.append(frame.text(x + 12, y + 4, shown(value), size=11, strong=True))
+        parts.append(frame.tick_label(x, label, slot, i, len(rows)))
+    told = ", ".join(f"{label}: {shown(value)} ({shown(low)} to {shown(high)})" for label, value, low, high in rows)
     return frame.close(title, f"{told}{f' ({unit})' if unit else ''}", parts)
 
 
@@ -225,7 +257,9 @@ def _empty(title: str, empty: str, theme: str, width: int, height: int) -> str:
 def _svg(title: str, told: str, body: str, for_print: bool, width: int, height: int) -> str:
     # On a web page the drawing takes the width it finds; a document needs its size.
     size = f' width="{width}" height="{height}" font-family="Inter"' if for_print else ' font-family="inherit"'
+    # On the admin's pages a script takes what has the class `chart` for a canvas of its own.
+    name = "chart" if for_print else "plot"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height}"{size}>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" role="img" viewBox="0 0 {width} {height}"{size}>'
         f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{body}</svg>"
     )

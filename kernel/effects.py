@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kernel import clock, context, metrics, telemetry, walls
+from kernel import clock, context, metrics, restored, telemetry, walls
 from kernel.actors import Actor
 from kernel.db import alias_for, owning
 from kernel.errors import SwitchedOff
@@ -33,6 +33,7 @@ class Entry:
     id: UUID
     app: str
     kind: str
+    key: str
     standing: Standing
     ref: str
 
@@ -56,16 +57,17 @@ def begin(*, app: str, kind: str, key: str, client_id: UUID | None = None, scope
     if context.writing() != app:
         raise RuntimeError(f"effects.begin({kind}) must run inside a command of {app}")
     refuse_if_switched_off(kind=kind, client_id=client_id, scopes=scopes)
+    restored.refuse(app)
     rows = Effect.objects.using(alias_for(app))
     found = rows.select_for_update(of=("self",)).filter(kind=kind, key=key).first()
     if found is None:
         found = rows.create(app=app, kind=kind, key=key, client_id=client_id, at_risk_at=clock.now())
         telemetry.count(metrics.EFFECTS, kind=kind, state="at_risk")
-        return Entry(id=found.id, app=app, kind=kind, standing=Standing.FRESH, ref="")
+        return Entry(id=found.id, app=app, kind=kind, key=key, standing=Standing.FRESH, ref="")
     if found.state in ("at_risk", "unknown"):
         rows.filter(pk=found.pk).update(attempt=found.attempt + 1)
-        return Entry(id=found.id, app=app, kind=kind, standing=Standing.UNKNOWN, ref=found.ref)
-    return Entry(id=found.id, app=app, kind=kind, standing=Standing(found.state), ref=found.ref)
+        return Entry(id=found.id, app=app, kind=kind, key=key, standing=Standing.UNKNOWN, ref=found.ref)
+    return Entry(id=found.id, app=app, kind=kind, key=key, standing=Standing(found.state), ref=found.ref)
 
 
 def find(*, app: str, kind: str, key: str) -> Entry | None:
@@ -74,11 +76,12 @@ def find(*, app: str, kind: str, key: str) -> Entry | None:
     if row is None:
         return None
     standing = Standing.UNKNOWN if row.state in ("at_risk", "unknown") else Standing(row.state)
-    return Entry(id=row.id, app=app, kind=kind, standing=standing, ref=row.ref)
+    return Entry(id=row.id, app=app, kind=kind, key=key, standing=standing, ref=row.ref)
 
 
 def done(entry: Entry, *, ref: str) -> None:
     """The act took effect; `ref` is the provider's id or address of it."""
+    restored.note(app=entry.app, kind=entry.kind, key=entry.key, what=restored.LEFT)
     _settle(entry, "done", ref=ref)
 
 
@@ -95,6 +98,7 @@ def unknown(entry: Entry, *, reason: str) -> None:
 def again(entry: Entry) -> None:
     """The act certainly did not take effect and may be tried again: takes the entry out of the ledger's open rows."""
     using = alias_for(entry.app)
+    restored.note(app=entry.app, kind=entry.kind, key=entry.key, what=restored.AGAIN)
     with owning(walls.KERNEL, using=using):
         Effect.objects.using(using).filter(pk=entry.id, state__in=("at_risk", "unknown")).delete()
 
@@ -105,7 +109,7 @@ def set_switch(*, actor: Actor, name: str, scope: str = "", on: bool, reason: st
     Runs in a transaction of its own, so that the verb that calls it writes no foreign table.
     """
     actor.require("orchestration.switch")
-    if name not in ("paused", "killed", "proof"):
+    if name not in ("paused", "killed", "proof") and (on or name != restored.NAME):
         raise ValueError(f"no switch is called {name}")
     with walls.writing_as(walls.KERNEL, using=SWITCH_DATABASE):
         Switch.objects.using(SWITCH_DATABASE).update_or_create(
@@ -133,12 +137,12 @@ def proof_mode() -> bool:
 
 
 def refuse_if_switched_off(*, kind: str, client_id: UUID | None = None, scopes: tuple[str, ...] = ()) -> None:
-    """Raise SwitchedOff if a pause or kill covers this act. Always read fresh: effective at once."""
+    """Raise SwitchedOff if a pause or kill covers this act, or a restore waits for a person. Read fresh: effective at once."""
     covered = {"", f"kind:{kind}", *scopes}
     if client_id is not None:
         covered.add(f"client:{client_id}")
     for name, scope, reason in switches_on():
-        if name in ("paused", "killed") and scope in covered:
+        if name in ("paused", "killed", restored.NAME) and scope in covered:
             raise SwitchedOff(f"{kind} is {name} ({scope or 'everything'}): {reason}", remedy="Lift the switch first.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -37,6 +38,21 @@ def get(app: str, digest: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise NotFound("The stored file was changed on disk.", remedy="Restore it from the backup.")
     return data
+
+
+def remove(app: str, digest: str) -> bool:
+    """Remove a stored file, for good (a person is erased, its time is over); returns whether there was one."""
+    target = path_of(app, digest)
+    there = target.exists()
+    target.unlink(missing_ok=True)
+    return there
+
+
+def stored(app: str) -> Iterator[tuple[str, Path]]:
+    """Digest and place of every stored file of an app."""
+    for path in sorted((Path(settings.AICMO_FILES_ROOT) / app).glob("*/*")):
+        if re.fullmatch(r"[0-9a-f]{64}", path.name):
+            yield path.name, path
 
 
 def path_of(app: str, digest: str) -> Path:

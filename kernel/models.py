@@ -207,6 +207,16 @@ class Slot(models.Model):
         indexes = [models.Index(fields=["at"], name="kernel_slots_at")]
 
 
+class Installation(models.Model):
+    """Which installation this is (one row); `begun_at`: since when it keeps a journal of what left (kernel.restored)."""
+
+    id = models.UUIDField(primary_key=True)
+    begun_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kernel_installation"
+
+
 class Undeliverable(models.Model):
     """Keyed hashes of addresses that no mail of any purpose may reach (with identity): hard bounces and the erased."""
 
@@ -220,7 +230,10 @@ class Undeliverable(models.Model):
 
 
 class Mail(DueRow):
-    """A mail on its way or gone; `purpose` is outreach or service. Lies in the database of the app that queued it."""
+    """A mail on its way or gone; `purpose` is outreach, service or answer (a person wrote it).
+
+    Lies in the database of the app that queued it.
+    """
 
     MAX_ATTEMPTS = 6
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -234,6 +247,7 @@ class Mail(DueRow):
     subject = models.CharField(max_length=400)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, default="")
     headers = models.JSONField(default=dict, blank=True)
     message_id = models.CharField(max_length=250, unique=True)
     reference = models.CharField(max_length=400, blank=True)
@@ -245,7 +259,7 @@ class Mail(DueRow):
         db_table = "kernel_mails"
         constraints = [
             models.UniqueConstraint(fields=["app", "key"], name="kernel_mails_once"),
-            models.CheckConstraint(condition=Q(purpose__in=["outreach", "service"]), name="kernel_mails_purpose"),
+            models.CheckConstraint(condition=Q(purpose__in=["outreach", "service", "answer"]), name="kernel_mails_purpose"),
         ]
         indexes = [
             due_index("kernel_mails_due"),

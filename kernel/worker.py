@@ -14,7 +14,7 @@ from typing import Self
 
 from django.db import DatabaseError, close_old_connections
 
-from kernel import claims, context, due, heartbeat, mail, signals, wakeups
+from kernel import claims, context, due, heartbeat, mail, restored, signals, wakeups
 from kernel.errors import Conflict
 from kernel.models import Mail, OutboxEvent
 
@@ -74,6 +74,7 @@ def run_forever(*, stop: threading.Event, poll_seconds: float = 0.5, kind: str =
 
     Woken when a signal is stored, where that can be heard; else, and for what becomes due by time, it looks again and again.
     """
+    restored.look()
     rounds = Rounds()
     with wakeups.Listener() as listener:
         woken = True

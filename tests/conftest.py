@@ -38,6 +38,7 @@ def harness(tmp_path, settings):
     settings.AICMO_FILES_ROOT = tmp_path / "files"
     settings.AICMO_MAIL_ROOT = tmp_path / "mail"
     settings.AICMO_PUBLISHED_ROOT = tmp_path / "published"
+    settings.AICMO_LEFT_ROOT = tmp_path / "left"
     with testing.deterministic() as harness:
         yield harness
 

@@ -89,9 +89,12 @@ AICMO_MAIL_API: dict[str, object] = {}
 """What kernel.mail.api.ApiTransport hands mails in with, in place of SMTP: {"provider": "postmark", …its options}."""
 AICMO_DKIM: dict[str, tuple[str, str]] = {}
 """Domain → selector and file of the private key. Mails from other domains leave unsigned."""
+AICMO_DNS = tuple(os.environ.get("AICMO_DNS", "").split())
+"""Resolvers that are asked for SPF, DKIM and DMARC ("address" or "address:port"); empty: those of the machine."""
 AICMO_MAIL_ROOT = VAR_DIR / "mail"
 AICMO_FILES_ROOT = VAR_DIR / "files"
 AICMO_PUBLISHED_ROOT = VAR_DIR / "published"
+AICMO_LEFT_ROOT = VAR_DIR / "left"
 AICMO_MAIL_DOMAIN = "aicmo.example"
 DEFAULT_FROM_EMAIL = "AICMO <desk@aicmo.example>"
 AICMO_PUBLIC_URL = os.environ.get("AICMO_PUBLIC_URL", "http://127.0.0.1:8000")
@@ -120,7 +123,30 @@ AICMO_CLOCK_MOVABLE = False
 AICMO_SQL_GUARD = False
 AICMO_WALLS: dict[str, str] | None = None
 """PostgreSQL only: {"prefix": of the apps' roles, "login": the role that processes sign in with}."""
-AICMO_PROVIDERS: dict[str, list[str]] = {"learning.writer": ["apps.learning.providers.HouseWriter"]}
+AICMO_APOLLO_KEY = os.environ.get("AICMO_APOLLO_KEY", "").strip()
+AICMO_HUNTER_KEY = os.environ.get("AICMO_HUNTER_KEY", "").strip()
+"""Keys of those who know people and firms; without one its provider answers that it is not configured."""
+AICMO_SOURCES = {
+    "cam.source": [
+        "apps.cam.services.sources.own_lists.FileSource",
+        "apps.cam.providers.ApolloSearch",
+        "apps.cam.providers.HunterDomains",
+        "apps.cam.services.sources.site.CompanySite",
+        "apps.cam.services.sources.own_lists.ManualSource",
+    ],
+    "cam.enricher": [
+        "apps.cam.services.sources.site.CompanySite",
+        "apps.cam.providers.ApolloMatch",
+        "apps.cam.providers.HunterFinder",
+    ],
+    "cam.verifier": ["apps.cam.providers.HunterVerifier"],
+    "cam.mail_hosts": ["apps.cam.providers.DnsMailHosts"],
+}
+AICMO_PROVIDERS: dict[str, list[str]] = {
+    "cam.dns": ["apps.cam.providers.DnsRecords"],
+    "learning.writer": ["apps.learning.providers.HouseWriter"],
+    **AICMO_SOURCES,
+}
 """Port → dotted names of adapters, first choice first. Each port names its fake beside its adapters."""
 
 AICMO_METRICS_DIR = os.environ.get("AICMO_METRICS_DIR", "")

@@ -5,7 +5,7 @@ import secrets
 
 from aicmo_site.settings import databases
 from aicmo_site.settings.base import *  # noqa: F403
-from aicmo_site.settings.base import AICMO_SEAL_KEYS, LOGGING, STATIC_ROOT, VAR_DIR
+from aicmo_site.settings.base import AICMO_SEAL_KEYS, AICMO_SOURCES, LOGGING, STATIC_ROOT, VAR_DIR
 
 
 def _secret(name: str) -> str:
@@ -38,7 +38,9 @@ AICMO_SQL_GUARD = True
 _CHANNELS = ("linkedin", "instagram", "facebook", "x", "threads", "bluesky", "mastodon", "tiktok", "youtube", "pinterest")
 _CHANNELS += ("google_business", "blog", "newsletter")
 AICMO_PROVIDERS = {
+    "cam.dns": ["apps.cam.providers.DnsRecords"],
     "cam.inbox": ["apps.cam.providers.MaildirInbox"],
+    **AICMO_SOURCES,
     "learning.writer": ["apps.learning.providers.HouseWriter"],
     "mail.transport": ["kernel.mail.MaildirTransport"],
     **{f"delivery.publisher.{channel}": ["apps.delivery.providers.FileProvider"] for channel in _CHANNELS},

@@ -10,7 +10,7 @@ from uuid import UUID
 from kernel.errors import Conflict, InvalidInput
 from kernel.refs import ArtifactRef
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 
 
 class JourneyState(StrEnum):

@@ -122,6 +122,11 @@ class House:
         for process in (*self.processes, *self._mothers.values()):
             process.kill()
 
+    def rest(self) -> None:
+        """No process of the product runs any more; the next ones start anew."""
+        self.end()
+        self.processes, self._mothers = [], {}
+
     def ask(self, sql: str, *values: Any) -> list[tuple]:
         """Rows, asked by the superuser: no guard of the product stands between."""
         with self.superuser() as connection:

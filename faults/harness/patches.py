@@ -106,7 +106,7 @@ def forget_ledger() -> None:
     from kernel.ids import new_id
 
     def begin(*, app, kind, key, client_id=None, scopes=()):
-        return effects.Entry(id=new_id(), app=app, kind=kind, standing=effects.Standing.FRESH, ref="")
+        return effects.Entry(id=new_id(), app=app, kind=kind, key=key, standing=effects.Standing.FRESH, ref="")
 
     effects.begin = begin
 
@@ -193,3 +193,42 @@ def send_no_stand_in() -> None:
     from aicmo_site import watchdog
 
     watchdog.WorkerWatchdog.mind_stand_in = lambda self: None
+
+
+def forget_suppressions() -> None:
+    """Nobody asks whether an address is suppressed, and a suppressed lead counts as any other."""
+    from apps.cam.services import leads, ledger, outreach
+
+    ledger.suppression_of = lambda address: None
+    ledger.suppressed_among = lambda found: set()
+    ledger.advance = lambda lead, status, reason: False
+    ledger.call_off = lambda lead, reason: 0
+    outreach.mail.is_undeliverable = lambda address: False
+    leads.ledger = ledger
+
+
+def forget_day_caps() -> None:
+    """Mails are counted, but no count is full."""
+    from django.db.models import F
+
+    from apps.cam.services import outreach
+
+    real = outreach._count
+    outreach._count = lambda scope, day, cap: (
+        real(scope, day, cap)
+        or bool(outreach.models.SendCounter.objects.filter(scope=scope, day=day).update(count=F("count") + 1))
+    )
+
+
+def erase_cams_rows_only() -> None:
+    """An erasure leaves what lies in other modules and in the kernel's tables."""
+    from kernel import persons
+
+    persons.scrub = persons.scrub_kernel = lambda *given, **named: None
+
+
+def trust_any_database() -> None:
+    """A database that is older than what left is sent from like any other."""
+    from kernel import restored
+
+    restored.refuse, restored.look = lambda app: None, lambda: False

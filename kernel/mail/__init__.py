@@ -2,14 +2,13 @@
 
 from kernel.mail.addresses import is_undeliverable, mark_undeliverable, normalise
 from kernel.mail.door import (
-    Outcome,
-    Outgoing,
-    Verdict,
     on_outcome,
     queue,
+    register_check,
     register_outreach_check,
     send_due,
 )
+from kernel.mail.outcomes import Outcome, Outgoing, Verdict
 from kernel.mail.smtp import SmtpTransport
 from kernel.mail.transports import Deferred, FakeTransport, MaildirTransport, MailTransport, Rejected
 
@@ -28,6 +27,7 @@ __all__ = [
     "normalise",
     "on_outcome",
     "queue",
+    "register_check",
     "register_outreach_check",
     "send_due",
 ]

@@ -133,6 +133,9 @@ class ApiTransport:
         )  # fmt: skip
         if html:
             made.attach_alternative(html.get_content(), "text/html")
+        for part in parsed.walk():
+            if part.get_content_type() == "text/calendar":
+                made.attach("invitation.ics", part.get_content(), "text/calendar")  # a type with its method is refused by some
         return made
 
 

@@ -52,6 +52,20 @@ def signed(raw: bytes, *, domain: str) -> bytes:
     return f"DKIM-Signature: {value}{folded}\r\n".encode() + raw
 
 
+def published(domain: str) -> tuple[str, str] | None:
+    """What AICMO_DKIM wants published for a domain: selector and public key in base64 (`p=`); None if it has no key for it.
+
+    Raises as `signed` does.
+    """
+    entry = settings.AICMO_DKIM.get(domain.lower())
+    if entry is None:
+        return None
+    selector, path = entry
+    public = _key(str(path)).public_key()
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return selector, base64.b64encode(public.public_bytes(serialization.Encoding.DER, form)).decode()
+
+
 @functools.lru_cache(maxsize=256)
 def _key(path: str) -> rsa.RSAPrivateKey:
     found = serialization.load_pem_private_key(Path(path).read_bytes(), password=None)

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 
-from kernel import claims, clock, context, crashes, effects, metrics, providers, telemetry
+from kernel import claims, clock, context, crashes, effects, metrics, providers, restored, telemetry
 from kernel.db import alias_for, atomic
 from kernel.effects import Standing
 from kernel.errors import SwitchedOff
+from kernel.hiding import keyed_hash
 from kernel.ids import new_id
 from kernel.mail.addresses import is_undeliverable, normalise
 from kernel.mail.mime import build, one_line
+from kernel.mail.outcomes import Outcome, Outgoing, Verdict
 from kernel.mail.transports import Deferred, Rejected
 from kernel.models import Mail
 
@@ -31,53 +33,23 @@ DEFERRED_SECONDS = (60, 300, 1800, 7200, 21600)
 KIND = effects.declare("mail")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outgoing:
-    """What an outreach check sees of a mail about to leave."""
-
-    id: UUID
-    app: str
-    key: str
-    recipient: str
-    sender: str
-    client_id: UUID | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """A check's answer: allowed, refused for good with a reason, or to be asked again at `later`."""
-
-    allowed: bool
-    reason: str = ""
-    later: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """How a mail ended: sent, refused (a check or a switch), rejected (by the receiving side) or unknown.
-
-    `hard`: rejected because the address itself is bad. `provider_id`: what a mail provider calls the mail, "" if it keeps ours.
-    """
-
-    mail_id: UUID
-    key: str
-    state: str
-    reason: str
-    message_id: str
-    at: datetime
-    hard: bool = False
-    provider_id: str = ""
-
-
-_outreach_check: Callable[[Outgoing], Verdict] | None = None
+_checks: dict[str, Callable[[Outgoing], Verdict]] = {}
 _outcomes: dict[str, Callable[[Outcome], None]] = {}
 
 
 def register_outreach_check(check: Callable[[Outgoing], Verdict]) -> Callable[[Outgoing], Verdict]:
     """cam registers the one check that every outreach mail passes, in the sending transaction of its app."""
-    global _outreach_check
-    _outreach_check = check
-    return check
+    return register_check("outreach")(check)
+
+
+def register_check(purpose: str) -> Callable[[Callable[[Outgoing], Verdict]], Callable[[Outgoing], Verdict]]:
+    """Register the one check that every mail of a purpose passes; without one no mail of it leaves, service mails apart."""
+
+    def register(check: Callable[[Outgoing], Verdict]) -> Callable[[Outgoing], Verdict]:
+        _checks[purpose] = check
+        return check
+
+    return register
 
 
 def on_outcome(app: str) -> Callable[[Callable[[Outcome], None]], Callable[[Outcome], None]]:
@@ -105,14 +77,18 @@ def queue(
     headers: dict[str, str] | None = None,
     due_at: datetime | None = None,
     message_id: str = "",
+    calendar: str = "",
 ) -> UUID:
-    """Queue one mail inside a command of `app`; `purpose` is outreach or service. The same key gives the same mail.
+    """Queue one mail inside a command of `app`; `purpose` is outreach, service or answer (a person wrote it).
 
+    The same key gives the same mail.
+
+    `calendar` is an iCalendar object with its METHOD (RFC 5545): the mail is then an invitation too.
     Raises InvalidInput for an address or header that cannot be sent. Returns the mail's id.
     """
     if context.writing() != app:
         raise RuntimeError("mail.queue must run inside a command of its app")
-    if purpose not in ("outreach", "service"):
+    if purpose not in ("outreach", "service", "answer"):
         raise ValueError(f"no mail has the purpose {purpose}")
     rows = Mail.objects.using(alias_for(app))
     if found := rows.filter(app=app, key=key).first():
@@ -131,6 +107,7 @@ def queue(
         subject=one_line(subject, field="subject"),
         text=text,
         html=html,
+        calendar=calendar,
         headers={one_line(k, field="headers"): one_line(v, field=k) for k, v in (headers or {}).items()},
         message_id=message_id or f"<{mail_id.hex}@{domain}>",
         created_at=clock.now(),
@@ -161,12 +138,13 @@ def _send(row: Mail, alias: str) -> str:
         return _try(row, alias)
     except SwitchedOff as error:
         claims.hold_back(row, error.detail, using=alias)
+        if isinstance(error, restored.Restored):
+            restored.look()
     except claims.LostLease:
         log.warning("mail lease lost", extra={"mail": str(row.id)})
     except Exception as error:
         log.exception("mail failed", extra={"mail": str(row.id)})
-        if claims.fail(row, f"{type(error).__name__}: {error}", using=alias):
-            _give_up(row)
+        _fail(row, alias, f"{type(error).__name__}: {error}")
     return ""
 
 
@@ -187,6 +165,7 @@ def _try(row: Mail, alias: str) -> str:
             _record(row, alias, entry, "sent", f"found {row.message_id}")
             return ""
     row.sent_at = clock.now()
+    restored.note(app=row.app, kind=KIND, key=str(row.id), what=restored.RISK, marks=_marks(row))
     try:
         ref = transport.deliver(raw=build(row), sender=row.sender, recipient=row.recipient, message_id=row.message_id)
     except Rejected as error:
@@ -208,9 +187,28 @@ def _wait_for_server(row: Mail, alias: str, why: str) -> str:
     return why
 
 
-def _give_up(row: Mail) -> None:
-    telemetry.count(metrics.MAILS, purpose=row.purpose, state="dead")
+def _fail(row: Mail, alias: str, error: str) -> None:
+    """One more failed attempt; the last one and what the app records of it commit together."""
+    try:
+        with atomic(row.app):
+            if claims.fail(row, error, using=alias):
+                _give_up(row, error, state="unknown" if _may_have_left(row) else "dead")
+    except claims.LostLease:
+        log.warning("mail lease lost", extra={"mail": str(row.id)})
+    except Exception:
+        # Its app cannot record the end either: the mail must not be tried for ever because of that.
+        log.exception("the end of a mail could not be told", extra={"mail": str(row.id), "app": row.app})
+        claims.fail(row, error, using=alias)
+
+
+def _may_have_left(row: Mail) -> bool:
+    entry = effects.find(app=row.app, kind=KIND, key=str(row.id))
+    return entry is not None and entry.standing in (Standing.UNKNOWN, Standing.DONE)
+
+
+def _give_up(row: Mail, reason: str, *, state: str) -> None:
     log.error("mail given up", extra={"mail": str(row.id)})
+    _tell(row, state, reason)
 
 
 def _prepare(row: Mail, alias: str) -> effects.Entry | None:
@@ -224,7 +222,17 @@ def _prepare(row: Mail, alias: str) -> effects.Entry | None:
             claims.settle(row, using=alias, state="refused", reason=verdict.reason)
             _tell(row, "refused", verdict.reason)
             return None
-        return effects.begin(app=row.app, kind=KIND, key=str(row.id), client_id=row.client_id)
+        entry = effects.begin(app=row.app, kind=KIND, key=str(row.id), client_id=row.client_id)
+        if entry.standing is Standing.FRESH and (before := restored.known(row.app, _marks(row))):
+            state, ref = before
+            return replace(entry, standing=Standing.DONE if state == "done" else Standing.UNKNOWN, ref=ref)
+        return entry
+
+
+def _marks(row: Mail) -> tuple[str, ...]:
+    """What a mail that left is known by where its row is lost: its key, and for outreach who was written to about what."""
+    marks = (keyed_hash(f"{row.app}:{row.key}"),)
+    return (*marks, keyed_hash(f"{row.recipient}:{row.subject}")) if row.purpose == "outreach" else marks
 
 
 def _verdict(row: Mail) -> Verdict:
@@ -232,9 +240,10 @@ def _verdict(row: Mail) -> Verdict:
         return Verdict(allowed=False, reason="undeliverable or erased")
     if row.purpose == "service":
         return Verdict(allowed=True)
-    if _outreach_check is None:
-        return Verdict(allowed=False, reason="no outreach check is registered")
-    return _outreach_check(
+    check = _checks.get(row.purpose)
+    if check is None:
+        return Verdict(allowed=False, reason=f"no {row.purpose} check is registered")
+    return check(
         Outgoing(id=row.id, app=row.app, key=row.key, recipient=row.recipient, sender=row.sender, client_id=row.client_id)
     )
 
@@ -247,9 +256,8 @@ def _put_off(row: Mail, alias: str, entry: effects.Entry, error: Deferred) -> No
             claims.hold_back(row, str(error), using=alias, seconds=SERVER_AWAY_SECONDS)
             return
         waits = DEFERRED_SECONDS[min(row.attempt, len(DEFERRED_SECONDS)) - 1]
-        dead = claims.fail(row, str(error), using=alias, seconds=waits)
-    if dead:
-        _give_up(row)
+        if claims.fail(row, str(error), using=alias, seconds=waits):
+            _give_up(row, str(error), state="dead")
 
 
 def _record(

@@ -19,6 +19,9 @@ _SEVEN_BIT = SMTP.clone(cte_type="7bit")
 _URL = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:)])")
 
 
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
+
+
 def build(row: Mail) -> bytes:
     """The raw message of a queued mail; line ends are CRLF, all bytes ASCII."""
     message = EmailMessage(policy=_SEVEN_BIT)
@@ -31,7 +34,17 @@ def build(row: Mail) -> bytes:
         message[name] = value
     message.set_content(row.text)
     message.add_alternative(row.html or to_html(row.text), subtype="html")
+    if row.calendar:
+        _invite(message, row.calendar)
     return message.as_bytes()
+
+
+def _invite(message: EmailMessage, calendar: str) -> None:
+    """The invitation as the last alternative (RFC 6047): its METHOD stands in the part's type too, or no client acts on it."""
+    method = _METHOD.search(calendar)
+    if method is None:
+        raise ValueError("an invitation needs its METHOD")
+    message.add_alternative(calendar, subtype="calendar", params={"method": method[1].upper()})
 
 
 def to_html(text: str) -> str:

@@ -122,12 +122,18 @@ def test_a_model_is_compared_where_one_is_configured(harness, tmp_path, capsys):
     assert "judged by fake" in capsys.readouterr().out
 
 
-def test_the_two_halves_share_no_reply():
-    halves = [
-        {json.loads(line)["body"] for line in (batch_set).read_bytes().splitlines()} - {""}
-        for batch_set in sorted((evaluating_sets()).glob("*.jsonl"))
-    ]
-    assert len(halves) == 2 and not halves[0] & halves[1] and sum(map(len, halves)) >= 200
+def test_what_measures_was_not_learned_from():
+    bodies = {
+        path.stem: {json.loads(line)["body"].strip() for line in path.read_bytes().splitlines()} - {""}
+        for path in sorted(evaluating_sets().glob("*.jsonl"))
+    }
+    measuring = {name: bodies.pop(name) for name in ("measure", "blind")}
+
+    assert min(map(len, measuring.values())) > 100 and len(set.union(*measuring.values())) >= 200
+    assert not measuring["measure"] & measuring["blind"] and len(bodies) >= 6
+    for name, learned in bodies.items():
+        for other, kept in measuring.items():
+            assert len(learned & kept) <= 1, (name, other, learned & kept)  # “Stop” is one reply, whoever writes it
 
 
 def evaluating_sets():

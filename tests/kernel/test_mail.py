@@ -9,6 +9,7 @@ from kernel import effects, mail, providers
 from kernel.context import InsideTransaction
 from kernel.db import alias_for, atomic
 from kernel.errors import InvalidInput
+from kernel.mail import door
 from kernel.models import Effect, Mail
 from kernel.testing import staff
 
@@ -101,7 +102,7 @@ def test_a_kill_switch_holds_the_mail_and_lifting_it_sends(harness):
 
 
 def test_outreach_without_the_registered_check_never_leaves(harness, monkeypatch):
-    monkeypatch.setattr("kernel.mail.door._outreach_check", None)
+    monkeypatch.delitem(door._checks, "outreach")
     queue(purpose="outreach")
 
     harness.drain()
@@ -122,3 +123,68 @@ def test_a_provider_is_never_called_inside_a_transaction():
 
     with pytest.raises(InsideTransaction), atomic("qc"):
         transport.lookup(recipient="a@x.example", message_id="<1@x>")
+
+
+def test_an_invitation_is_the_last_alternative_with_its_method(harness):
+    told = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n"
+    queue(calendar=told)
+    harness.drain()
+
+    raw = harness.mails.delivered[-1][1]
+    kinds = [part.get_content_type() for part in email.message_from_bytes(raw).walk()]
+    assert kinds == ["multipart/alternative", "text/plain", "text/html", "text/calendar"] and raw.isascii()
+    part = list(email.message_from_bytes(raw, policy=default).walk())[-1]
+    assert part.get_param("method") == "CANCEL" and "SUMMARY:Gespräch" in part.get_content()
+
+
+@pytest.fixture
+def told():
+    """What the app qc hears of its mails."""
+    heard = []
+    mail.on_outcome("qc")(heard.append)
+    yield heard
+    door._outcomes.pop("qc")
+
+
+def give_up(harness):
+    for _ in range(Mail.MAX_ATTEMPTS):
+        rows().update(retry_at=None)
+        harness.drain()
+
+
+def test_a_mail_put_off_until_it_is_given_up_tells_its_app_once_that_it_did_not_leave(harness, told):
+    harness.mails.defer.add("ada@example.org")
+    queue()
+    give_up(harness)
+
+    assert rows().get().state == "dead" and [(o.state, "later, please" in o.reason) for o in told] == [("dead", True)]
+
+
+def test_a_mail_given_up_on_a_broken_connection_may_have_left(harness, told):
+    harness.mails.fail.add("ada@example.org")
+    harness.mails.lookup = lambda **_: (_ for _ in ()).throw(ConnectionError("no answer"))
+    queue()
+    give_up(harness)
+
+    assert [o.state for o in told] == ["unknown"]
+
+
+def test_an_app_that_cannot_hear_the_end_does_not_keep_the_mail_alive(harness):
+    def cannot(outcome):
+        raise RuntimeError("cannot bear it")
+
+    mail.on_outcome("qc")(cannot)
+    harness.mails.defer.add("ada@example.org")
+    queue()
+    give_up(harness)
+    door._outcomes.pop("qc")
+
+    assert rows().get().state == "dead"
+
+
+def test_an_answer_without_its_check_never_leaves(harness, monkeypatch):
+    monkeypatch.delitem(door._checks, "answer")
+    queue(purpose="answer")
+    harness.drain()
+
+    assert harness.mails.delivered == [] and rows().get().reason == "no answer check is registered"

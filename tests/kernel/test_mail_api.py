@@ -1,5 +1,8 @@
 """Mail providers over HTTP: the provider's dialect arrives, what was not taken is told from what may have been."""
 
+import base64
+import email
+import email.policy
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -96,6 +99,19 @@ def test_each_dialect_carries_text_html_subject_and_headers(api, name):
     for part in ("Hello Ada", "<p>Hello Ada</p>", "Grüße", "ada@example.org", "desk@aicmo.example", "https://aicmo.example/u/1"):
         assert part in told, part
     assert "a-key" in str(headers)
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_an_invitation_goes_with_the_mail(api, name):
+    api.answer = (200, TAKEN[name])
+    mail = email.message_from_bytes(RAW, policy=email.policy.SMTP)
+    mail.add_alternative("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\n", subtype="calendar", params={"method": "REQUEST"})
+    transport(api, name).deliver(
+        raw=mail.as_bytes(), sender="Desk <desk@aicmo.example>", recipient="ada@example.org", message_id="<1@aicmo.example>"
+    )
+
+    told = api.calls[0][2].decode() if isinstance(api.calls[0][2], bytes) else str(api.calls[0][2])
+    assert "invitation.ics" in told and base64.b64encode(b"BEGIN:VCALENDAR\r\n")[:16].decode() in told
 
 
 def test_our_message_id_is_kept_where_the_provider_has_to_be_told(api):

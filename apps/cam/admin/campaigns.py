@@ -1,15 +1,26 @@
-"""Campaigns, and what staff edit: sequences, texts, mailboxes, numbers."""
+"""Campaigns, and what staff edit: mailboxes, numbers."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from apps.cam import services
+from apps.cam.admin import figures
 from apps.cam.admin.forms import ReasonForm
-from apps.cam.models import Campaign, Mailbox, Sequence, SequenceStep, Setting, StepText
+from apps.cam.admin.plan import plan_page
+from apps.cam.models import Campaign, Mailbox, SendingDomain, Setting
+from apps.cam.services.domains import why_not
+from apps.cam.services.mapping import settings_now
 from kernel import clock
-from kernel.web.admin import ModuleAdmin, ModuleTabular, act
+from kernel.web.admin import ModuleAdmin, act
+
+_PAGES = (figures.page, figures.table)
 
 
 @admin.register(Campaign)
@@ -17,7 +28,19 @@ class CampaignAdmin(ModuleAdmin):
     """Campaigns, newest first; figures are those of the last cycle."""
 
     agency_wide = True
-    list_display = ("name", "status", "mode", "sequence", "people_mailed", "positive", "rate", "mails_sent", "created_at")
+    list_display = (
+        "name",
+        "status",
+        "mode",
+        "sequence",
+        "people_mailed",
+        "positive",
+        "rate",
+        "mails_sent",
+        "figures",
+        "created_at",
+    )
+    change_form_outer_before_template = "admin/cam/campaign_top.html"
     list_filter = ("status", "mode")
     search_fields = ("name",)
     ordering = ("-created_at",)
@@ -27,9 +50,27 @@ class CampaignAdmin(ModuleAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Campaign | None = None) -> bool:
         return False
 
+    @act("Checklist and next 14 days", right="cam.view")
+    def look_ahead(self, request: HttpRequest, row: Campaign, key: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:cam_campaign_plan", args=[row.pk]))
+
     def save_model(self, request: HttpRequest, obj: Campaign, form: object, change: bool) -> None:
         obj.created_at = obj.created_at or clock.now()
         super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        show, table = (self._page(lambda request, campaign_id, to=to: to(self, request, campaign_id)) for to in _PAGES)
+        plan = self._page(lambda request, object_id: plan_page(self, request, object_id))
+        own = [
+            path("<uuid:campaign_id>/figures/", show, name="cam_campaign_figures"),
+            path("<uuid:campaign_id>/figures.csv", table, name="cam_campaign_table"),
+            path("<uuid:object_id>/plan/", plan, name="cam_campaign_plan"),
+        ]
+        return own + super().get_urls()
+
+    @admin.display(description="Figures")
+    def figures(self, row: Campaign) -> SafeString:
+        return format_html('<a class="underline" href="{}">Look</a>', reverse("admin:cam_campaign_figures", args=[row.pk]))
 
     @admin.display(description="People mailed")
     def people_mailed(self, row: Campaign) -> int:
@@ -73,53 +114,47 @@ class CampaignAdmin(ModuleAdmin):
         return "Stopped."
 
 
-class StepRows(ModuleTabular):
-    """The contacts of a sequence, by their day."""
-
-    model = SequenceStep
-    read_only = False
-    fields = ("number", "day", "channel")
-
-
-@admin.register(Sequence)
-class SequenceAdmin(ModuleAdmin):
-    """Series of contacts; a change counts for contacts planned from now on."""
-
-    agency_wide = True
-    list_display = ("title", "name", "tier", "days", "active")
-    list_filter = ("active", "tier")
-    search_fields = ("name", "title")
-    inlines = (StepRows,)
-
-    @admin.display(description="Days")
-    def days(self, row: Sequence) -> str:
-        return ", ".join(str(s.day) for s in row.steps.all())
-
-
-@admin.register(StepText)
-class StepTextAdmin(ModuleAdmin):
-    """The texts; {placeholders} only, and each must have a value or the mail is held."""
-
-    agency_wide = True
-    list_display = ("subject", "step", "sequence", "language", "variant")
-    list_filter = ("language", "step__sequence")
-    search_fields = ("subject", "body")
-    list_select_related = ("step__sequence",)
-    ordering = ("step__sequence__name", "step__number", "language")
-
-    @admin.display(description="Sequence")
-    def sequence(self, row: StepText) -> str:
-        return row.step.sequence.name
-
-
 @admin.register(Mailbox)
 class MailboxAdmin(ModuleAdmin):
-    """Addresses we write from, and their caps."""
+    """Addresses we write from, their caps, and whether their domain is ready for live mail."""
 
     agency_wide = True
-    list_display = ("address", "display_name", "daily_cap", "first_used_on", "active")
+    list_display = ("address", "display_name", "daily_cap", "first_used_on", "ready", "active")
     list_filter = ("active",)
     search_fields = ("address",)
+    fields = (
+        *("address", "display_name", ("daily_cap", "warmup_start", "warmup_step"), "first_used_on", "active"),
+        *("ready", "findings", "checked"),
+    )
+    readonly_fields = ("ready", "findings", "checked")
+
+    @admin.display(description="Domain ready for live mail", boolean=True)
+    def ready(self, row: Mailbox) -> bool:
+        return not why_not(row.address, settings_now())
+
+    @admin.display(description="SPF, DKIM, DMARC")
+    def findings(self, row: Mailbox) -> str:
+        found = _domain_of(row)
+        if found is None:
+            return why_not(row.address, settings_now()) or "No check: mail from this example domain stays on this machine."
+        lines = ((f["check"], "in order" if f["passed"] else "not in order", f["text"]) for f in found.findings)
+        return format_html_join("", "<p>{}: {}. {}</p>", lines)
+
+    @admin.display(description="Checked at")
+    def checked(self, row: Mailbox) -> datetime | None:
+        found = _domain_of(row)
+        return found.checked_at if found else None
+
+    @act("Check domain", right="cam.write", confirm="The DNS is asked for SPF, DKIM and DMARC of the mailbox's domain.")
+    def check_records(self, request: HttpRequest, row: Mailbox, key: str) -> str:
+        found = services.check_domain(actor=request.actor, domain=row.address.rpartition("@")[2])
+        if found.passed:
+            return f"{found.name} is in order: live mail may leave."
+        return " ".join(f"{f.check}: {f.text}." for f in found.findings if not f.passed)
+
+
+def _domain_of(row: Mailbox) -> SendingDomain | None:
+    return SendingDomain.objects.filter(name=row.address.rpartition("@")[2].lower()).first()
 
 
 @admin.register(Setting)

@@ -120,3 +120,35 @@ class MappingForm(forms.Form):
                 self.fields[f"map_{field}"] = forms.ChoiceField(
                     choices=choices, required=False, initial=mapping.get(field, ""), label=field.replace("_", " ").capitalize()
                 )
+
+
+class EraseForm(forms.Form):
+    """Why a person is erased; at first one only looks at what it touches."""
+
+    reason = forms.CharField(max_length=300, help_text="Who asked for it, and when. Recorded without addresses.")
+    look_only = forms.BooleanField(
+        initial=True, required=False, label="Only show what it touches",
+        help_text="Without the tick the person is erased in all modules, for good; the address stays as a keyed hash only.",
+    )  # fmt: skip
+
+
+class ClaimForm(forms.Form):
+    """A personal sentence for a lead's mails."""
+
+    text = forms.CharField(max_length=300, label="Sentence", help_text="Stands where a text says {personal_line}.")
+    source_url = forms.URLField(max_length=500, label="Source", help_text="The address of the page where it was read.")
+    found_on = forms.DateField(label="Found on", help_text="The day it was read, as 2026-03-31.")
+
+
+class ConsentForm(forms.Form):
+    """That a person agreed to be written to."""
+
+    source = forms.CharField(max_length=200, label="Where it is written down")
+    given_on = forms.DateField(label="Given on", help_text="As 2026-03-31.")
+
+
+class CopyForm(forms.Form):
+    """What a sequence is called."""
+
+    name = forms.CharField(max_length=40, help_text="Small letters, digits and _; campaigns name the sequence by it, for good.")
+    title = forms.CharField(max_length=120)

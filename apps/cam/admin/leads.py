@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +17,19 @@ from unfold.contrib.import_export.forms import ExportForm
 
 from apps.cam import contracts, services
 from apps.cam.admin import forms
+from apps.cam.admin.appointments import TalkForm
+from apps.cam.admin.claims import ClaimActs, ClaimRows
 from apps.cam.admin.importing import import_page
+from apps.cam.admin.lead_sources import WithSources
 from apps.cam.admin.rescoring import rescore_page
-from apps.cam.models import Attempt, BatchRowError, Deal, ImportBatch, InboundEmail, Lead, LeadEvent, OutboundEmail, Suppression
+from apps.cam.admin.rows import AttemptRows, EventRows, InboundRows, MailRows
+from apps.cam.models import (
+    BatchRowError,
+    Deal,
+    ImportBatch,
+    Lead,
+    Suppression,
+)
 from kernel.money import from_decimal
 from kernel.spreadsheets import safe_cell
 from kernel.text import counted
@@ -42,37 +53,8 @@ class LeadResource(resources.ModelResource):
         return safe_cell(super().export_field(field, instance, **kwargs))
 
 
-class EventRows(ModuleTabular):
-    """What happened, oldest first."""
-
-    model = LeadEvent
-    fields = ("at", "kind", "text")
-    show_change_link = False
-
-
-class MailRows(ModuleTabular):
-    """What was sent."""
-
-    model = OutboundEmail
-    fields = ("sequence_number", "subject", "status", "sent_at")
-
-
-class InboundRows(ModuleTabular):
-    """What came back."""
-
-    model = InboundEmail
-    fields = ("received_at", "subject", "classification", "confidence", "reason")
-
-
-class AttemptRows(ModuleTabular):
-    """Planned and made contacts."""
-
-    model = Attempt
-    fields = ("sequence", "step", "channel", "state", "due_at", "reason")
-
-
 @admin.register(Lead)
-class LeadAdmin(ExportMixin, ModuleAdmin):
+class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
     """Leads, the best first."""
 
     agency_wide = True
@@ -80,16 +62,17 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     export_form_class = ExportForm
     list_before_template = "admin/cam/lead_tools.html"
     list_display = ("name", "company", "title", "country", "status", "score_shown", "tier", "verdict", "email")
-    list_filter = ("status", "tier", "verdict", "verdict_reason", "country", "campaign", "is_role_address")
+    list_filter = ("status", "tier", "verdict", "verdict_reason", "email_verdict", "country", "campaign", "is_role_address")
     search_fields = ("email", "company", "last_name", "first_name")
     list_select_related = ("campaign",)
     ordering = ("-score", "id")
-    inlines = (EventRows, AttemptRows, MailRows, InboundRows)
-    actions = ("score_again",)
+    actions = ("score_again", "enrich_chosen", "verify_chosen")
+    inlines = (EventRows, ClaimRows, AttemptRows, MailRows, InboundRows)
     readonly_fields = (
         *("identity_hash", "status", "score_shown", "why", "tier", "grade", "verdict", "verdict_reason", "scored_at"),
         *("campaign", "batch", "mailbox", "sequence", "sequence_started_at", "created_at", "source"),
         *("last_contacted_at", "last_replied_at", "last_auto_reply_at", "email", "is_role_address", "legacy_id"),
+        *("consent_on", "consent_source"),
     )
     fieldsets = (
         ("Standing", {"fields": ("status", ("score_shown", "tier", "grade"), ("verdict", "verdict_reason"), "why")}),
@@ -105,7 +88,10 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
             "Contact",
             {"fields": ("campaign", "sequence", "mailbox", "last_contacted_at", "last_replied_at", "last_auto_reply_at")},
         ),
-        ("Origin", {"fields": ("source", "batch", "legacy_id", "is_role_address", "created_at")}),
+        (
+            "Origin",
+            {"fields": ("source", "batch", "legacy_id", "is_role_address", "created_at", ("consent_on", "consent_source"))},
+        ),
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -145,7 +131,7 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     def act_options(self, request: HttpRequest, row: Lead, name: str) -> dict[str, Any]:
         """The deal's form knows who said yes and what the packs cost."""
         if name != "close_deal":
-            return {}
+            return super().act_options(request, row, name)
         said_yes = row.inbound.filter(classification="POSITIVE").exclude(from_email="").order_by("-received_at").first()
         email = said_yes.from_email if said_yes else row.email
         # An answer from another address was a colleague's: the lead's name would be the wrong one beside it.
@@ -171,6 +157,17 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
         )  # fmt: skip
         return "Agreed. The client's account, engagement and agreement are on their way."
 
+    @act(
+        "Propose an appointment", right="cam.write", form=TalkForm,
+        when=lambda row: bool(row.email) and row.status not in ("UNSUBSCRIBED", "BOUNCED"),
+        confirm="The lead gets an invitation by mail that their calendar takes.",
+    )  # fmt: skip
+    def propose(self, request: HttpRequest, row: Lead, key: str, starts_at: datetime, minutes: int, place: str) -> str:
+        services.propose_appointment(
+            actor=request.actor, lead_id=row.pk, starts_at=starts_at, minutes=minutes, place=place, key=key
+        )
+        return "The invitation is on its way."
+
     @act("Score again", right="cam.write")
     def score(self, request: HttpRequest, row: Lead, key: str) -> str:
         found = services.qualify(actor=request.actor, lead_id=row.pk, key=key)
@@ -184,6 +181,24 @@ class LeadAdmin(ExportMixin, ModuleAdmin):
     def suppress(self, request: HttpRequest, row: Lead, key: str, reason: str) -> str:
         services.suppress(actor=request.actor, address=row.email, reason=reason, key=key)
         return "Suppressed. Planned contacts are called off."
+
+    @act(
+        "Export all data of this person", right="cam.privacy", form=forms.ReasonForm, when=lambda row: bool(row.email),
+        confirm="A ZIP with everything that is held on the person, in all modules. That it was made is recorded.",
+    )  # fmt: skip
+    def export_person(self, request: HttpRequest, row: Lead, key: str, reason: str) -> HttpResponse:
+        data = services.export_person(actor=request.actor, address=row.email, reason=reason)
+        return file_response(data, name="person.zip", content_type="application/zip")
+
+    @act("Erase this person", right="cam.privacy", form=forms.EraseForm, danger=True, when=lambda row: bool(row.email))
+    def erase_person(self, request: HttpRequest, row: Lead, key: str, reason: str, look_only: bool) -> str:
+        done = services.erase_person(actor=request.actor, address=row.email, reason=reason, dry_run=look_only)
+        tables = ", ".join(f"{name} {number}" for name, number in sorted(done.changed.items())) or "nothing"
+        kept = ", ".join(f"{name} {number}" for name, number in sorted(done.kept.items()))
+        told = f"{tables}; {counted(done.files, 'stored mail')}; {counted(done.called_off, 'open contact')}"
+        if look_only:
+            return f"Erasing would touch: {told}. Nothing was changed."
+        return f"Erased: {told}." + (f" Kept, because the database protects them: {kept}." if kept else "")
 
 
 class ErrorRows(ModuleTabular):

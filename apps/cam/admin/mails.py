@@ -62,10 +62,10 @@ class InboundEmailAdmin(ModuleAdmin):
 
 @admin.register(SendCounter)
 class SendCounterAdmin(ModuleAdmin):
-    """Mails let through per day and mailbox."""
+    """Contacts let through per minute, hour and day: over all, from each mailbox, on each channel."""
 
     agency_wide = True
     read_only = True
-    list_display = ("day", "scope", "count")
-    list_filter = ("day",)
-    ordering = ("-day", "scope")
+    list_display = ("starts_at", "period", "scope", "count")
+    list_filter = ("period", "starts_at")
+    ordering = ("-starts_at", "scope")

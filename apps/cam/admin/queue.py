@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
 from apps.cam import services
 from apps.cam.admin.forms import NoteForm
+from apps.cam.admin.plan import tasks_page
 from apps.cam.models import HumanAlert, ReviewItem, WorkerHeartbeat
 from kernel.web.admin import ModuleAdmin, act
 
@@ -21,11 +23,16 @@ class ReviewItemAdmin(ModuleAdmin):
 
     agency_wide = True
     read_only = True
+    list_before_template = "admin/cam/task_tools.html"
     list_display = ("title", "kind", "state", "suggested", "lead", "created_at")
     list_filter = ("state", "kind", "suggested")
     search_fields = ("title", "detail", "lead__company")
     list_select_related = ("lead",)
     ordering = ("created_at",)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self._page(lambda request: tasks_page(self, request))
+        return [path("tasks/", view, name="cam_reviewitem_tasks"), *super().get_urls()]
 
     @act("Agree", right="cam.write", form=NoteForm, when=_is_open, confirm="What is suggested takes effect.")
     def approve(self, request: HttpRequest, row: ReviewItem, key: str, note: str) -> str:

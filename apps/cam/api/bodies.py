@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from apps.cam import contracts
 
@@ -49,3 +50,19 @@ class History:
     """A lead's history, oldest first."""
 
     items: tuple[contracts.LeadEvent, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimIn:
+    """A personal sentence, the address of the page where it was read, and the day."""
+
+    text: str
+    source_url: str = ""
+    found_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """A lead's personal sentences, newest first."""
+
+    items: tuple[contracts.LeadClaim, ...]

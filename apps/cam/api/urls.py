@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.cam.api import views
+from apps.cam.api import appointments, inbox, sending, source_views, views
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="leads"),
@@ -10,6 +10,18 @@ urlpatterns = [
     path("leads/<uuid:lead_id>/score/", views.ScoreView.as_view(), name="score"),
     path("leads/<uuid:lead_id>/history/", views.HistoryView.as_view(), name="history"),
     path("leads/<uuid:lead_id>/deal/", views.DealView.as_view(), name="deal"),
+    path("leads/<uuid:lead_id>/sources/", source_views.FieldSourcesView.as_view(), name="field_sources"),
+    path("leads/<uuid:lead_id>/enrichment/undo/", source_views.EnrichmentUndoView.as_view(), name="enrichment_undo"),
+    path("checks/", source_views.ChecksView.as_view(), name="checks"),
+    path("checks/preview/", source_views.CheckPreviewView.as_view(), name="check_preview"),
+    path("discovery-jobs/", source_views.JobsView.as_view(), name="discovery_jobs"),
+    path("discovery-jobs/<uuid:job_id>/", source_views.JobView.as_view(), name="discovery_job"),
+    path("discovery-jobs/<uuid:job_id>/stop/", source_views.JobStopView.as_view(), name="discovery_job_stop"),
+    path("profiles/", source_views.ProfilesView.as_view(), name="profiles"),
+    path("profiles/convert/", source_views.ConvertView.as_view(), name="profiles_convert"),
+    path("profiles/reject/", source_views.RejectView.as_view(), name="profiles_reject"),
+    path("leads/<uuid:lead_id>/claims/", sending.ClaimsView.as_view(), name="claims"),
+    path("domains/", sending.DomainsView.as_view(), name="domains"),
     path("imports/", views.ImportsView.as_view(), name="imports"),
     path("imports/<uuid:batch_id>/", views.ImportView.as_view(), name="import"),
     path("imports/<uuid:batch_id>/rejected.csv", views.RejectedView.as_view(), name="rejected"),
@@ -17,10 +29,24 @@ urlpatterns = [
     path("campaigns/", views.CampaignsView.as_view(), name="campaigns"),
     path("campaigns/<uuid:campaign_id>/", views.CampaignView.as_view(), name="campaign"),
     path("campaigns/<uuid:campaign_id>/status/", views.CampaignStatusView.as_view(), name="campaign_status"),
+    path("campaigns/<uuid:campaign_id>/simulation/", sending.SimulationView.as_view(), name="simulation"),
+    path("campaigns/<uuid:campaign_id>/funnel/", appointments.CampaignFunnelView.as_view(), name="campaign_funnel"),
+    path("campaigns/<uuid:campaign_id>/attribution/", appointments.AttributionView.as_view(), name="campaign_attribution"),
+    path("campaigns/<uuid:campaign_id>/experiment/", appointments.ExperimentView.as_view(), name="experiment"),
     path("campaigns/<uuid:campaign_id>/<slug:verb>/", views.CampaignVerbView.as_view(), name="campaign_verb"),
     path("attempts/", views.AttemptsView.as_view(), name="attempts"),
     path("inbound/", views.InboundView.as_view(), name="inbound"),
+    path("inbound/<uuid:inbound_id>/", inbox.MailView.as_view(), name="inbound_mail"),
+    path("inbound/<uuid:inbound_id>/class/", inbox.JudgeView.as_view(), name="judge"),
+    path("inbound/<uuid:inbound_id>/class/undo/", inbox.UndoJudgeView.as_view(), name="judge_undo"),
+    path("threads/", inbox.ThreadsView.as_view(), name="threads"),
+    path("threads/<uuid:thread_id>/", inbox.ThreadView.as_view(), name="thread"),
+    path("threads/<uuid:thread_id>/answers/", inbox.AnswersView.as_view(), name="answers"),
     path("suppressions/", views.SuppressionsView.as_view(), name="suppressions"),
     path("reviews/", views.ReviewsView.as_view(), name="reviews"),
+    path("appointments/", appointments.AppointmentsView.as_view(), name="appointments"),
+    path("appointments/<uuid:appointment_id>/", appointments.AppointmentView.as_view(), name="appointment"),
+    path("appointments/<uuid:appointment_id>/invitation.ics", appointments.InvitationView.as_view(), name="invitation"),
+    path("appointments/<uuid:appointment_id>/<slug:verb>/", appointments.AppointmentVerbView.as_view(), name="appointment_verb"),
     path("funnel/", views.FunnelView.as_view(), name="funnel"),
 ]

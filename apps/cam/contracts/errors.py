@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apps.cam.contracts.sequences import SequenceIssue
 from kernel.errors import Conflict, InvalidInput
 
 
@@ -59,3 +60,39 @@ class MailHeld(Conflict):
     """A mail text lacks a fact it needs; it must not leave with a gap."""
 
     title = "The mail lacks a fact it needs"
+
+
+class AnswerRefused(Conflict):
+    """An answer may not leave, or has left already."""
+
+    title = "This answer cannot be sent"
+
+
+class NotUndoable(Conflict):
+    """What was decided cannot be taken back with one key; the remedy says what can be done."""
+
+    title = "This cannot be undone"
+
+
+class DomainNotReady(Conflict):
+    """A sending domain's SPF, DKIM or DMARC was not seen to be in order."""
+
+    title = "A sending domain is not ready for live mail"
+
+
+class SequenceInvalid(InvalidInput):
+    """A sequence was not saved: `issues` name step, language, variant, field and remedy of everything that is wrong."""
+
+    title = "The sequence has mistakes"
+
+    def __init__(self, issues: tuple[SequenceIssue, ...]) -> None:
+        first = issues[0]
+        more = f" And {len(issues) - 1} more." if len(issues) > 1 else ""
+        super().__init__(f"{first.place}: {first.text}{more}", field=first.field, remedy=first.remedy)
+        self.issues = issues
+
+
+class ContactsWaiting(Conflict):
+    """A step is to be deleted for which contacts wait; somebody has to say what becomes of them."""
+
+    title = "Contacts wait for a step that would be deleted"

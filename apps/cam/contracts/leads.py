@@ -118,6 +118,7 @@ class Lead:
     created_at: datetime
     last_contacted_at: datetime | None = None
     last_replied_at: datetime | None = None
+    email_verdict: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,8 @@ import hashlib
 import re
 from urllib.parse import unquote
 
+from disposable_email_domains import blocklist
+
 _ADDRESS = re.compile(
     r"^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$"
 )
@@ -24,33 +26,20 @@ informacion recepcion administracion verkoop booking bookings reservations event
 kundendienst anfrage anfragen feedback it edv sekretariat geschaeftsleitung ads werbung digital ecommerce business
 """
 ROLES = frozenset(_DEPARTMENTS.split())
-FREE = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "yahoo.com",
-        "hotmail.com",
-        "outlook.com",
-        "live.com",
-        "aol.com",
-        "icloud.com",
-        "gmx.de",
-        "gmx.net",
-        "gmx.at",
-        "web.de",
-        "t-online.de",
-        "orange.fr",
-        "free.fr",
-        "laposte.net",
-        "wanadoo.fr",
-        "ziggo.nl",
-        "proton.me",
-        "protonmail.com",
-    ]
-)
-DISPOSABLE = frozenset(
-    ["mailinator.com", "guerrillamail.com", "10minutemail.com", "trashmail.com", "yopmail.com", "tempmail.com"]
-)
+_FREE = """
+gmail.com googlemail.com yahoo.com yahoo.de yahoo.fr yahoo.es yahoo.co.uk ymail.com rocketmail.com hotmail.com hotmail.de hotmail.fr
+hotmail.es hotmail.co.uk outlook.com outlook.de outlook.fr outlook.es live.com live.de live.fr live.nl live.co.uk msn.com aol.com
+aol.de icloud.com me.com mac.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de arcor.de posteo.de mailbox.org
+orange.fr free.fr laposte.net wanadoo.fr sfr.fr neuf.fr bbox.fr ziggo.nl kpnmail.nl hetnet.nl planet.nl xs4all.nl telenet.be
+skynet.be proton.me protonmail.com pm.me tutanota.com tuta.io hey.com fastmail.com mail.com zoho.com yandex.com yandex.ru mail.ru
+bluewin.ch sunrise.ch a1.net aon.at chello.at terra.es telefonica.net libero.it btinternet.com sky.com virginmedia.com ntlworld.com
+comcast.net verizon.net att.net sbcglobal.net cox.net qq.com 163.com 126.com
+"""
+FREE = frozenset(_FREE.split())
+"""Domains whose mailboxes anybody gets: large providers and access providers of our markets, gathered by hand from their sign-up
+pages; staff need no complete list, since the domain of such an address only says nothing of a firm."""
+DISPOSABLE = (blocklist | {"tempmail.com", "trashmail.com"}) - FREE
+"""Domains of mailboxes to throw away: the list of the package disposable-email-domains (MIT)."""
 
 
 def normalise(text: str) -> str:

@@ -44,16 +44,14 @@ def next_open(at: datetime, *, country: str, region: str = "", opens: time = OPE
     return datetime.combine(day, opens, tzinfo=zone).astimezone(UTC)
 
 
+def midnight_after(at: datetime) -> datetime:
+    """When the day in UTC ends that the moment lies in."""
+    return datetime.combine(at.astimezone(UTC).date() + timedelta(days=1), time(0), tzinfo=UTC)
+
+
 def next_day_open(at: datetime, *, country: str, region: str = "", opens: time = OPENS, closes: time = CLOSES) -> datetime:
     """The opening of the window on the first working day after today's date in UTC, by which caps are counted."""
-    tomorrow = datetime.combine(at.astimezone(UTC).date() + timedelta(days=1), time(0), tzinfo=UTC)
-    return next_open(tomorrow, country=country, region=region, opens=opens, closes=closes)
-
-
-def cap_on(day: date, *, first_used_on: date | None, start: int, step: int, cap: int) -> int:
-    """A mailbox's cap on a day: `start` on its first day of use, `step` more each day, never above `cap`."""
-    days = 0 if first_used_on is None else max((day - first_used_on).days, 0)
-    return min(cap, start + step * days)
+    return next_open(midnight_after(at), country=country, region=region, opens=opens, closes=closes)
 
 
 def step_due(started: datetime, *, day: int, last_sent: datetime | None, cooldown: timedelta) -> datetime:

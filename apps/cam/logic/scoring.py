@@ -59,8 +59,8 @@ class Profile:
     spam_words: tuple[str, ...] = field(default_factory=tuple)
 
 
-def score(lead: LeadIn, profile: Profile, *, is_role_address: bool) -> LeadScore:
-    """Score, tier, grade and verdict of a lead, each with its reasons."""
+def score(lead: LeadIn, profile: Profile, *, is_role_address: bool, bad_address: bool = False) -> LeadScore:
+    """Score, tier, grade and verdict of a lead, each with its reasons. `bad_address`: a check found that it takes no mail."""
     # Each reason depends on one or two fields, whose values come again and again: what was found for them is remembered.
     icp_reasons = (
         _size(lead.employees, profile.employees), _industry(lead.industry, profile.industries, profile.near_industries),
@@ -72,7 +72,7 @@ def score(lead: LeadIn, profile: Profile, *, is_role_address: bool) -> LeadScore
     opportunity = round(sum(r.weight * r.value for r in chance_reasons), 4)
     total = round((icp + opportunity) / 2, 4)
     tier, grade = tier_of(total)
-    verdict, reason = _qualify(lead, profile, icp, icp_reasons, is_role_address)
+    verdict, reason = _qualify(lead, profile, icp, icp_reasons, is_role_address, bad_address)
     return LeadScore(
         icp=icp, opportunity=opportunity, score=total, tier=tier, grade=grade, verdict=verdict, reason=reason,
         reasons=icp_reasons + chance_reasons,
@@ -84,12 +84,14 @@ def tier_of(value: float) -> tuple[Tier, str]:
     return next((tier, grade) for bound, tier, grade in TIERS if value >= bound)
 
 
-def _qualify(lead: LeadIn, profile: Profile, icp: float, reasons: tuple[Reason, ...], is_role: bool) -> tuple[str, str]:
+def _qualify(
+    lead: LeadIn, profile: Profile, icp: float, reasons: tuple[Reason, ...], is_role: bool, is_bad: bool
+) -> tuple[str, str]:
     against = []
     text = " ".join((lead.company, lead.title, lead.keywords, lead.industry)).lower()
-    if not lead.email and not lead.linkedin_url:
-        against.append("invalid_email")
-    if lead.email and addresses.domain_of(lead.email) in addresses.DISPOSABLE:
+    if (not lead.email and not lead.linkedin_url) or (
+        lead.email and (is_bad or addresses.domain_of(lead.email) in addresses.DISPOSABLE)
+    ):
         against.append("invalid_email")
     if any(_has(text, word) for word in profile.spam_words):
         against.append("spam_bot")

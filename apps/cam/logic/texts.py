@@ -11,7 +11,19 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LEFTOVER = re.compile(
     r"\{\{?[^{}]*\}?\}|\[\[[^\]]*\]\]|%\w+%|<<[^>]*>>|\[(?:name|company|firma|vorname|first name)\]", re.IGNORECASE
 )
-VARIABLES = ("greeting", "first_name", "last_name", "company", "title", "industry", "city", "role_line", "sender", "agency")
+VARIABLES = (
+    "greeting",
+    "first_name",
+    "last_name",
+    "company",
+    "title",
+    "industry",
+    "city",
+    "role_line",
+    "sender",
+    "agency",
+    "personal_line",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +39,7 @@ class Recipient:
     source: str
     found_on: str
     language: str
+    personal_line: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +68,7 @@ def variables(to: Recipient, house: House) -> dict[str, str]:
     return {
         "greeting": greeting, "first_name": to.first_name, "last_name": to.last_name, "company": to.company, "title": to.title,
         "industry": to.industry, "city": to.city, "role_line": role, "sender": house.sender, "agency": house.agency,
+        "personal_line": to.personal_line,
     }  # fmt: skip
 
 
@@ -76,6 +90,16 @@ def render(template: str, values: dict[str, str]) -> str:
     if left := _LEFTOVER.search(text):
         raise MailHeld(f"“{left[0][:40]}” is left in the text.", field="text", remedy="Mend the text or the lead.")
     return text
+
+
+def problems(template: str) -> list[str]:
+    """What would hold every mail of this template, whoever it goes to: unknown placeholders and other gaps."""
+    found = [f"{{{name}}} is no placeholder." for name in _PLACEHOLDER.findall(template) if name not in VARIABLES]
+    rest = _PLACEHOLDER.sub("", template)
+    found += [f"“{left[:40]}” would be left in the text." for left in _LEFTOVER.findall(rest)]
+    if not found and ("{" in rest or "}" in rest):
+        found.append("A brace is open or closed alone.")
+    return list(dict.fromkeys(found))
 
 
 def compose(subject: str, body: str, *, to: Recipient, house: House, first: bool, unsubscribe_url: str) -> tuple[str, str]:

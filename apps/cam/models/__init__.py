@@ -1,5 +1,7 @@
 """Tables of cam. Leads are the agency's own: only actors who see all clients see them."""
 
+from apps.cam.models.appointments import OPEN_STATES, Appointment
+from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
 from apps.cam.models.layouts import ColumnLayout
 from apps.cam.models.leads import (
@@ -9,6 +11,7 @@ from apps.cam.models.leads import (
     Deal,
     ImportBatch,
     Lead,
+    LeadClaim,
     LeadEvent,
     Suppression,
     name_of,
@@ -19,36 +22,63 @@ from apps.cam.models.outreach import (
     Mailbox,
     OutboundEmail,
     SendCounter,
+    SendingDomain,
     Sequence,
     SequenceStep,
+    SequenceVersion,
     StepText,
     Timer,
 )
 from apps.cam.models.settings import Setting
+from apps.cam.models.sources import (
+    DiscoveredProfile,
+    DiscoveryJob,
+    FieldSource,
+    LeadCheck,
+    ProviderHealth,
+    ProviderSpend,
+    SourcePurse,
+)
+from apps.cam.models.threads import Answer, ReplyExample
 
 __all__ = [
     "LEAD_MOVES",
+    "OPEN_STATES",
+    "Answer",
+    "Appointment",
     "Attempt",
     "BatchRowError",
     "Campaign",
     "ColumnLayout",
     "Deal",
+    "DiscoveredProfile",
+    "DiscoveryJob",
+    "FieldSource",
     "HumanAlert",
     "ImportBatch",
     "InboundEmail",
     "InboxPlace",
     "Lead",
+    "LeadCheck",
+    "LeadClaim",
     "LeadEvent",
     "LegacyRow",
     "Mailbox",
     "OutboundEmail",
+    "ProviderHealth",
+    "ProviderSpend",
+    "ReplyExample",
     "ReviewItem",
     "SendCounter",
+    "SendingDomain",
     "Sequence",
     "SequenceStep",
+    "SequenceVersion",
     "Setting",
+    "SourcePurse",
     "StepText",
     "Suppression",
+    "Thread",
     "Timer",
     "WorkerHeartbeat",
     "name_of",

@@ -6,6 +6,7 @@ from django.db import models
 
 from apps.cam.contracts import ReplyClass, ReviewKind
 from apps.cam.models.base import agency
+from apps.cam.models.conversations import Thread
 from apps.cam.models.leads import Lead, choices
 from apps.cam.models.outreach import OutboundEmail
 from kernel.ids import new_id
@@ -26,6 +27,7 @@ class InboundEmail(DueRow):
     size = models.PositiveIntegerField(default=0)
     lead = models.ForeignKey(Lead, null=True, blank=True, on_delete=models.SET_NULL, related_name="inbound")
     outbound = models.ForeignKey(OutboundEmail, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
+    thread = models.ForeignKey(Thread, null=True, blank=True, on_delete=models.SET_NULL, related_name="inbound")
     threaded_by = models.CharField(max_length=20, blank=True)
     from_email = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=400, blank=True)

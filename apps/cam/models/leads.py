@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from apps.cam.contracts import CampaignMode, CampaignStatus, LeadStatus, Tier
+from apps.cam.contracts import AddressVerdict, CampaignMode, CampaignStatus, LeadStatus, Tier
 from apps.cam.models.base import agency
 from kernel.changes import Changing, changed_index
 from kernel.errors import IllegalTransition
@@ -155,6 +155,11 @@ class Lead(Changing):
     phone = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=200, blank=True)
     is_role_address = models.BooleanField(default=False)
+    email_verdict = models.CharField(max_length=8, blank=True, choices=choices(AddressVerdict))
+    email_verdict_reason = models.CharField(max_length=300, blank=True)
+    email_checked_at = models.DateTimeField(null=True, blank=True)
+    consent_on = models.DateField(null=True, blank=True)
+    consent_source = models.CharField(max_length=200, blank=True)
     icp = models.FloatField(default=0)
     opportunity = models.FloatField(default=0)
     score = models.FloatField(default=0)
@@ -212,6 +217,25 @@ def name_of(row: Lead) -> str:
     return " ".join(p for p in (row.first_name, row.last_name) if p) or row.email or row.linkedin_url
 
 
+class LeadClaim(models.Model):
+    """A personal sentence for a lead's mails ({personal_line}): without its source and a recent day no mail leaves with it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="claims")
+    text = models.CharField(max_length=300)
+    source_url = models.CharField(max_length=500, blank=True)
+    found_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    objects = agency()
+
+    class Meta:
+        db_table = "cam_lead_claims"
+        ordering = ("-created_at", "-id")
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class LeadEvent(models.Model):
     """One line of a lead's history; `data` holds what an undo needs."""
 
@@ -232,13 +256,18 @@ class LeadEvent(models.Model):
 
 
 class Suppression(models.Model):
-    """Nothing may be sent to it: kind address, domain or hash (keyed hash of an address, which survives erasure)."""
+    """Nothing may be sent to it: kind address, domain or hash (keyed hash of an address, which survives erasure).
+
+    `made_by` is the mail that alone made it: a person may say that it was no demand to stop. Empty where anything else stands
+    behind it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=8, choices=[("address", "Address"), ("domain", "Domain"), ("hash", "Keyed hash")])
     value = models.CharField(max_length=320)
     client_id = models.UUIDField(null=True, blank=True, db_index=True)
     reason = models.CharField(max_length=120)
+    made_by = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
     objects = agency()
 

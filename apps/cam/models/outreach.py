@@ -10,7 +10,13 @@ from apps.cam.models.leads import Campaign, Lead
 from kernel.ids import new_id
 from kernel.models import DueRow, due_index
 
-CHANNELS = [("email", "E-mail"), ("linkedin", "LinkedIn (task)"), ("contact_form", "Contact form (task)")]
+CHANNELS = [
+    ("email", "E-mail"),
+    ("linkedin", "LinkedIn (task)"),
+    ("twitter", "X, once Twitter (task)"),
+    ("contact_form", "Contact form (task)"),
+]
+PERIODS = [("minute", "Minute"), ("hour", "Hour"), ("day", "Day")]
 
 
 class Sequence(models.Model):
@@ -50,8 +56,32 @@ class SequenceStep(models.Model):
         return f"step {self.number}, day {self.day}"
 
 
+class SequenceVersion(models.Model):
+    """A sequence as one save left it (`data`), with the step ids that it had; number 1 is how it was found."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sequence = models.ForeignKey(Sequence, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    data = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=320, blank=True)
+    at = models.DateTimeField()
+    objects = agency()
+
+    class Meta:
+        db_table = "cam_sequence_versions"
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=["sequence", "number"], name="cam_sequence_versions_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
 class StepText(models.Model):
-    """Subject and body of a step in one language and variant; {placeholders} only, each must have a value."""
+    """Subject and body of a step in one language and variant; {placeholders} only, each must have a value.
+
+    Active variants share the leads by their weights; 0 gets none.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     step = models.ForeignKey(SequenceStep, on_delete=models.CASCADE, related_name="texts")
@@ -59,6 +89,8 @@ class StepText(models.Model):
     variant = models.CharField(max_length=1, default="A")
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    weight = models.PositiveSmallIntegerField(default=1)
+    active = models.BooleanField(default=True)
     objects = agency()
 
     class Meta:
@@ -91,6 +123,24 @@ class Mailbox(models.Model):
         return self.address
 
 
+class SendingDomain(models.Model):
+    """A domain we write from, as its records were seen at the last check; `findings` are those of SPF, DKIM and DMARC."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=253, unique=True)
+    passed = models.BooleanField(default=False)
+    checked_at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+    objects = agency()
+
+    class Meta:
+        db_table = "cam_sending_domains"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Attempt(DueRow):
     """One planned or made contact. `order_key` orders what falls due at one moment: better leads first, then by identity."""
 
@@ -103,7 +153,7 @@ class Attempt(DueRow):
     step = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=12, default="email", choices=CHANNELS)
     order_key = models.CharField(max_length=80, editable=False)
-    reserved_on = models.DateField(null=True, blank=True, editable=False)
+    reserved_at = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -169,20 +219,21 @@ class Timer(DueRow):
 
 
 class SendCounter(models.Model):
-    """How many mails were let through on a day; scope is all, or a mailbox's id.
+    """How many contacts were let through in a calendar minute, hour or day (UTC); scope is all, mailbox:<id> or channel:<name>.
 
     Raised in the transaction that lets one through.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     scope = models.CharField(max_length=60)
-    day = models.DateField()
+    period = models.CharField(max_length=6, default="day", choices=PERIODS)
+    starts_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
     objects = agency()
 
     class Meta:
         db_table = "cam_send_counters"
-        constraints = [models.UniqueConstraint(fields=["scope", "day"], name="cam_counters_once")]
+        constraints = [models.UniqueConstraint(fields=["scope", "period", "starts_at"], name="cam_counters_once_a_period")]
 
     def __str__(self) -> str:
-        return f"{self.scope} {self.day}: {self.count}"
+        return f"{self.scope} {self.period} {self.starts_at}: {self.count}"

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from apps.cam import contracts, models
 from apps.cam.contracts import CampaignMode, CampaignStatus
 from apps.cam.logic import schedule
-from apps.cam.services import planning
+from apps.cam.services import domains, planning
 from apps.cam.services.figures import measure
 from apps.cam.services.mapping import settings_now, to_campaign
 from kernel import clock
@@ -45,8 +45,10 @@ def create_campaign(
 
 @command("cam", right="cam.send")
 def start_campaign(*, actor: Actor, campaign_id: UUID, key: str = "") -> contracts.Campaign:
-    """Let a campaign run: every new, qualified lead of it enters its sequence."""
+    """Let a campaign run: every new, qualified lead of it enters its sequence. DomainNotReady if a live one must not send yet."""
     row = models.Campaign.objects.reach(actor, campaign_id, lock=True)
+    if row.mode == "LIVE":
+        domains.refuse_unready(settings_now())
     row.move(CampaignStatus.ACTIVE, at=clock.now())
     desk = planning.Desk()
     for lead in row.leads.filter(status="NEW", verdict="qualified").order_by("-score", "identity_hash"):

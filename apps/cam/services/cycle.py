@@ -10,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from apps.cam import contracts, models, signals
-from apps.cam.contracts import CampaignStatus, LeadStatus
-from apps.cam.services import campaigns, ledger, outreach, replies
+from apps.cam.contracts import LeadStatus
+from apps.cam.services import ledger, outreach, people, replies
+from apps.cam.services.campaign_rules import evaluate
 from apps.cam.services.figures import measure
 from apps.cam.services.mapping import settings_now
 from apps.observability import services as observability
-from kernel import claims, clock
+from kernel import claims, clock, restored
 from kernel.actors import Actor
 from kernel.db import INTERNAL, command
 from kernel.refs import plain
@@ -31,6 +32,8 @@ def run_cycle(*, actor: Actor) -> contracts.CycleReport:
     """Run the seven steps once; a failing step does not stop the others. For workers."""
     steps: list[contracts.CycleStep] = []
     busy = False
+    if restored.pending() and people.replay_objections(actor=actor):
+        log.warning("objections of after the backup stand again")
     for name, step in _STEPS:
         if name in ("metrics", "evaluate") and not busy:
             steps.append(contracts.CycleStep(name=name, items=0, error="", seconds=0.0))
@@ -100,28 +103,6 @@ def store_metrics(*, actor: Actor, campaign_id: UUID) -> None:
 def _evaluate(actor: Actor) -> int:
     ids = list(models.Campaign.objects.filter(status="ACTIVE").values_list("pk", flat=True))
     return sum(evaluate(actor=actor, campaign_id=campaign_id) for campaign_id in ids)
-
-
-@command("cam", right=INTERNAL)
-def evaluate(*, actor: Actor, campaign_id: UUID) -> int:
-    """Pause a campaign whose bounces or complaints pass the breaker; complete one that has nothing left to do."""
-    row = models.Campaign.objects.select_for_update(of=("self",)).filter(pk=campaign_id, status="ACTIVE").first()
-    if row is None:
-        return 0
-    found, limits = measure(row, ours=True), settings_now()
-    if found.mails_sent >= limits["breaker_min"]:
-        bounced, complained = found.bounces / found.mails_sent, found.complaints / found.mails_sent
-        if bounced >= limits["breaker_bounces"] or complained >= limits["breaker_complaints"]:
-            why = f"breaker: {bounced:.1%} bounces, {complained:.2%} complaints of {found.mails_sent} mails"
-            campaigns.hold(row, why)
-            ledger.alert("campaign_paused", f"{row.id}:{clock.today()}", f"{row.name} was paused: {why}.", severity="critical")
-            return 1
-    waits = row.attempts.filter(state__in=ledger.OPEN_ATTEMPTS).exists()
-    waits = waits or models.Timer.objects.filter(lead__campaign=row, state="pending").exists()
-    if not waits and measure(row).mails_sent:
-        row.move(CampaignStatus.COMPLETED, at=clock.now(), why="every lead was written to and nothing is planned")
-        return 1
-    return 0
 
 
 def _alert(actor: Actor) -> int:

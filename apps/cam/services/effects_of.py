@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from apps.cam import models
 from apps.cam.contracts import LeadStatus, ReplyClass, ReviewKind
 from apps.cam.logic import addresses, schedule
-from apps.cam.logic.replies import THRESHOLD, Judgement
+from apps.cam.logic.replies import THRESHOLD, Judgement, asks
 from apps.cam.services import ledger, outreach, planning
 from kernel import clock
 
@@ -22,7 +22,7 @@ def apply(row: models.InboundEmail, lead: models.Lead, found: Judgement, *, sett
         lead.last_replied_at = clock.now()
         lead.save(update_fields=["last_replied_at"])
     if cls is ReplyClass.UNSUB:
-        _unsubscribe(lead, found)
+        _unsubscribe(row, lead, found)
     elif cls is ReplyClass.BOUNCE:
         return _bounced(row, lead, found)
     elif cls is ReplyClass.OOO:
@@ -43,10 +43,12 @@ def apply(row: models.InboundEmail, lead: models.Lead, found: Judgement, *, sett
     return ""
 
 
-def unknown_sender(row: models.InboundEmail, found: Judgement) -> None:
-    """Nobody knows the sender: a person looks. A demand to stop counts all the same."""
+def unknown_sender(row: models.InboundEmail, found: Judgement, *, ask: bool = True) -> None:
+    """Nobody knows the sender: a person looks, unless one just did. A demand to stop counts all the same."""
     if found.reply_class is ReplyClass.UNSUB and row.from_email:
-        ledger.add_suppression(address=row.from_email, reason="asked to stop")
+        ledger.add_suppression(address=row.from_email, reason="asked to stop", made_by=row.id)
+    if not ask:
+        return
     detail = f"{row.from_email or 'no address'}\n\n{row.new_text[:2000]}"
     title = f"Mail from an unknown sender: {row.subject}"
     ledger.ask_person(ReviewKind.UNKNOWN_SENDER, title, detail, inbound=row, suggested=found.reply_class.value)
@@ -57,11 +59,14 @@ def park(row: models.InboundEmail, problem: str) -> None:
     ledger.ask_person(ReviewKind.MESSAGE, "A mail could not be read", f"{row.provider_uid}: {problem}.", inbound=row)
 
 
-def _unsubscribe(lead: models.Lead, found: Judgement) -> None:
+def _unsubscribe(row: models.InboundEmail, lead: models.Lead, found: Judgement) -> None:
+    """Suppressed at once, however sure it is; a doubtful demand is shown to a person, who may lift what it alone caused."""
     if lead.email:
-        ledger.add_suppression(address=lead.email, reason=found.reason)
+        ledger.add_suppression(address=lead.email, reason=found.reason, made_by=row.id)
     ledger.call_off(lead, "the lead asked to stop")
     ledger.advance(lead, LeadStatus.UNSUBSCRIBED, found.reason)
+    if found.confidence < THRESHOLD:
+        _ask(row, lead, found, f"Is this a demand to stop? {lead}")
 
 
 def _bounced(row: models.InboundEmail, lead: models.Lead, found: Judgement) -> str:
@@ -93,6 +98,9 @@ def _interested(row: models.InboundEmail, lead: models.Lead, found: Judgement, s
     ledger.note(lead, "interested", found.reason)
     ledger.advance(lead, LeadStatus.QUALIFIED, found.reason)
     ledger.alert("lead_interested", str(lead.id), f"{lead} is interested: {found.reason}. Agree pack and price.", lead=lead)
+    if kind := asks.asked_for(row.new_text):
+        title = f"{lead} asks for {'a proposal' if kind == ReviewKind.PROPOSAL else 'a price'}"
+        ledger.ask_person(ReviewKind(kind), title, row.new_text[:2000], lead=lead, inbound=row)
 
 
 def _referred(row: models.InboundEmail, lead: models.Lead, found: Judgement, settings: dict) -> None:

@@ -27,7 +27,7 @@ def get_metrics(*, actor: Actor, campaign_id: UUID | None = None) -> contracts.M
 def get_funnel(*, actor: Actor) -> contracts.Funnel:
     """How many leads came how far, what was refused and why."""
     leads = models.Lead.objects.visible_to(actor)
-    sent = models.OutboundEmail.objects.visible_to(actor).filter(status__in=("sent", "bounced"))
+    sent = models.OutboundEmail.objects.visible_to(actor).filter(status__in=("sent", "bounced"), answer=None)
     inbound = models.InboundEmail.objects.visible_to(actor).filter(state="done")
     human = inbound.filter(facts__automatic=False, lead__isnull=False).exclude(classification__in=("BOUNCE", "OOO"))
     batches = list(models.ImportBatch.objects.visible_to(actor).filter(state="done"))
@@ -54,7 +54,7 @@ def get_funnel(*, actor: Actor) -> contracts.Funnel:
 def measure(campaign: models.Campaign | None, *, seen: object = None, ours: bool = False) -> contracts.Metrics:
     """Count the figures of a campaign, or of everything in `seen`; `ours`: without mails taken over from an original AICMO."""
     leads = campaign.leads.all() if campaign else (models.Lead.objects.all() if seen is None else seen)
-    mails = models.OutboundEmail.objects.filter(lead__in=leads)
+    mails = models.OutboundEmail.objects.filter(lead__in=leads, answer=None)  # what people answered is no outreach
     mails = mails.filter(attempt__isnull=False) if ours else mails
     sent = mails.filter(status__in=("sent", "bounced"))
     inbound = models.InboundEmail.objects.filter(lead__in=leads, state="done")

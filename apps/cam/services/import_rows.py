@@ -11,8 +11,9 @@ from apps.cam.contracts import LeadStatus
 from apps.cam.logic import addresses, importing
 from apps.cam.services import leads, ledger, planning
 from apps.cam.services.mapping import profile_for, settings_now
-from kernel import clock, records
+from kernel import clock, records, restored
 from kernel.db import alias_for
+from kernel.hiding import keyed_hash
 from kernel.ids import new_id
 from kernel.signals import Signal, publish_all
 
@@ -221,6 +222,8 @@ class _Taker:
         """New suppressions of addresses that opted out; the same twice is one."""
         rows = models.Suppression.objects.filter(kind="address", client_id=None, value__in=self.objected)
         missing = self.objected - set(rows.values_list("value", flat=True)) if self.objected else ()
+        for value in sorted(missing):
+            restored.remember_objection(keyed_hash(value))
         return [
             (models.Suppression, {"kind": "address", "value": value, "reason": _OPTED_OUT, "created_at": self.now})
             for value in sorted(missing)

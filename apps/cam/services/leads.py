@@ -35,40 +35,37 @@ def ingest(*, actor: Actor, lead: contracts.LeadIn, campaign_id: UUID | None = N
 
     InvalidInput without a valid address and without a LinkedIn URL.
     """
+    row, _ = take_in(lead, campaign=models.Campaign.objects.reach(actor, campaign_id) if campaign_id else None)
+    audit(subject=row.id)
+    return to_lead(row)
+
+
+def take_in(lead: contracts.LeadIn, *, campaign: models.Campaign | None, text: str = "") -> tuple[models.Lead, bool]:
+    """Store one lead, as `ingest` does; the lead and whether it is new. `text` is the first line of its history."""
     email, linkedin = addresses.normalise(lead.email) if lead.email else "", addresses.linkedin_path(lead.linkedin_url)
     if lead.email and not email:
         raise InvalidInput(f"“{lead.email[:80]}” is no e-mail address.", field="email", remedy="Write it as name@example.com.")
     if not email and not linkedin:
         raise InvalidInput("A lead needs an address or a LinkedIn URL.", field="email", remedy="Give one of the two.")
-    known = models.Lead.objects.filter(identity_hash=addresses.identity_hash(email, lead.linkedin_url)).first()
+    url = f"https://www.linkedin.com/{linkedin}" if linkedin else ""
+    same = Q(identity_hash=addresses.identity_hash(email, lead.linkedin_url))
+    known = models.Lead.objects.filter(same | Q(linkedin_url=url) if url else same).first()
     if known is not None:
-        return to_lead(known)
-    campaign = models.Campaign.objects.reach(actor, campaign_id) if campaign_id else None
+        return known, False
     country = countries.code_of(lead.country) or lead.country[:2].upper()
-    tidy = replace(lead, email=email, linkedin_url=f"https://www.linkedin.com/{linkedin}" if linkedin else "", country=country)
+    tidy = replace(lead, email=email, linkedin_url=url, country=country)
     row = build_lead(tidy, campaign=campaign, batch=None, profile=profile_for(campaign, settings_now()))
     row.save()
-    tell_new(row, lead.opted_out, f"Taken in from {lead.source or 'an integration'}.")
+    tell_new(row, lead.opted_out, text or f"Taken in from {lead.source or 'an integration'}.")
     planning.enrol(row, campaign)
-    audit(subject=row.id)
-    return to_lead(row)
+    return row, True
 
 
 @command("cam", right="cam.write")
 def qualify(*, actor: Actor, lead_id: UUID, key: str = "") -> contracts.LeadScore:
     """Score a lead again by the present profile; a lead not yet contacted takes the status of its verdict."""
     row = models.Lead.objects.reach(actor, lead_id, lock=True)
-    before = row.verdict
-    apply_score(
-        row, scoring.score(to_lead_in(row), profile_for(row.campaign, settings_now()), is_role_address=row.is_role_address)
-    )
-    if row.status in STATUS_OF.values():
-        row.status = STATUS_OF[row.verdict]
-    row.save()
-    ledger.note(row, "scored", score_text(row))
-    if row.verdict == "qualified" and before != "qualified":
-        publish(signals.LeadQualified(lead_id=row.id, score=row.score, tier=row.tier))
-        planning.enrol(row, row.campaign)
+    judge_again(row)
     return to_score(row)
 
 
@@ -173,6 +170,26 @@ def score_values(found: contracts.LeadScore, *, at: datetime) -> dict[str, Any]:
 @functools.lru_cache(maxsize=20_000)
 def _plain_reason(reason: contracts.Reason) -> dict[str, Any]:
     return plain(reason)
+
+
+def judge_again(row: models.Lead) -> None:
+    """Score a stored lead by the present profile and by what is known of its address, and store, tell and plan what follows."""
+    before = row.verdict
+    apply_score(row, score_of(row, profile_for(row.campaign, settings_now())))
+    if row.status in STATUS_OF.values():
+        row.status = STATUS_OF[row.verdict]
+    row.save()
+    ledger.note(row, "scored", score_text(row))
+    if row.verdict == "qualified" and before != "qualified":
+        publish(signals.LeadQualified(lead_id=row.id, score=row.score, tier=row.tier))
+        planning.enrol(row, row.campaign)
+
+
+def score_of(row: models.Lead, profile: scoring.Profile) -> contracts.LeadScore:
+    """What a stored lead scores by a profile, with what is known of its address."""
+    return scoring.score(
+        to_lead_in(row), profile, is_role_address=row.is_role_address, bad_address=row.email_verdict == "invalid"
+    )
 
 
 def apply_score(row: models.Lead, found: contracts.LeadScore) -> None:

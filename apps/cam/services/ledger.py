@@ -11,7 +11,7 @@ from django.db.models import Q
 from apps.cam import models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
 from apps.cam.logic import addresses
-from kernel import clock
+from kernel import clock, restored
 from kernel.errors import InvalidInput
 from kernel.hiding import keyed_hash
 from kernel.signals import publish
@@ -32,7 +32,7 @@ def advance(lead: models.Lead, status: LeadStatus, reason: str) -> bool:
         return False
     before = lead.move(status)
     lead.save(update_fields=["status"])
-    note(lead, "status", f"{before} → {status.value}: {reason}")
+    note(lead, "status", f"{before} → {status.value}: {reason}", before=before, after=status.value)
     publish(signals.LeadAdvanced(lead_id=lead.id, before=before, after=status.value, reason=reason))
     return True
 
@@ -62,17 +62,24 @@ def forbidding(address: str, *, kinds: Container[str] = ("address", "domain", "h
     found: set[tuple[str, str]] = set()
     if "address" in kinds:
         found |= {("address", address), ("address", addresses.mailbox(address))}
+    parts = addresses.domain_of(address).split(".")
+    domains = {".".join(parts[i:]) for i in range(len(parts) - 1)}
     if "domain" in kinds:
-        parts = addresses.domain_of(address).split(".")
-        found |= {("domain", ".".join(parts[i:])) for i in range(len(parts) - 1)}
+        found |= {("domain", name) for name in domains}
     if "hash" in kinds:
-        found |= {("hash", value) for value in (keyed_hash(address), *addresses.legacy_digests(address))}
+        known_by = (keyed_hash(address), keyed_hash(addresses.mailbox(address)), *addresses.legacy_digests(address))
+        found |= {("hash", value) for value in (*known_by, *map(domain_hash, domains))}
     return found
+
+
+def domain_hash(domain: str) -> str:
+    """The keyed hash that stands for a whole domain."""
+    return keyed_hash(f"@{domain}")
 
 
 def suppressed_among(found: Iterable[str]) -> set[str]:
     """Which of these addresses nothing may be sent to: asked once for a few hundred."""
-    rows = models.Suppression.objects.filter(client_id=None).values_list("kind", "value")
+    rows = models.Suppression.objects.values_list("kind", "value")
     standing = set(rows[: FEW + 1])  # few suppressions are read as they are, of many those that the addresses ask for
     kinds = {kind for kind, _ in standing}
     if len(standing) > FEW:
@@ -87,12 +94,15 @@ def suppressed_among(found: Iterable[str]) -> set[str]:
 
 
 def suppression_of(address: str) -> models.Suppression | None:
-    """What forbids writing to this address; None if nothing does."""
-    return models.Suppression.objects.filter(suppressions_of(address), client_id=None).first() if address else None
+    """What forbids writing to this address; None if nothing does.
+
+    Leads and campaigns are the agency's own: whoever objected to one client's mails is not written to by the agency either.
+    """
+    return models.Suppression.objects.filter(suppressions_of(address)).first() if address else None
 
 
-def add_suppression(*, address: str = "", domain: str = "", reason: str) -> models.Suppression:
-    """Forbid an address or a domain for good; the same twice is one."""
+def add_suppression(*, address: str = "", domain: str = "", reason: str, made_by: UUID | None = None) -> models.Suppression:
+    """Forbid an address or a domain for good; the same twice is one. `made_by`: the mail that alone stands behind it."""
     if address:
         normal = addresses.normalise(address)
         if not normal:
@@ -102,9 +112,12 @@ def add_suppression(*, address: str = "", domain: str = "", reason: str) -> mode
         kind, value = "domain", addresses.domain_of(domain.lstrip("@"))
         if "." not in value:
             raise InvalidInput(f"“{domain[:80]}” is no domain.", field="domain", remedy="Write it as example.com.")
-    row, _ = models.Suppression.objects.get_or_create(
-        kind=kind, value=value, client_id=None, defaults={"reason": reason[:120], "created_at": clock.now()}
-    )
+    restored.remember_objection(keyed_hash(value) if address else domain_hash(value))
+    values = {"reason": reason[:120], "made_by": made_by, "created_at": clock.now()}
+    row, new = models.Suppression.objects.get_or_create(kind=kind, value=value, client_id=None, defaults=values)
+    if not new and row.made_by is not None and row.made_by != made_by:
+        row.made_by = None  # a second ground: no judgement about the first mail lifts it any more
+        row.save(update_fields=["made_by"])
     return row
 
 

@@ -104,3 +104,16 @@ def to_deal(row: models.Deal) -> contracts.Deal:
         price=Money(minor=row.price_minor, currency=row.price_currency), signer_name=row.signer_name,
         signer_email=row.signer_email, agreed_at=row.agreed_at,
     )  # fmt: skip
+
+
+def to_domain(row: models.SendingDomain) -> contracts.SendingDomain:
+    """A sending domain as it is told outside."""
+    findings = tuple(contracts.DomainFinding(**finding) for finding in row.findings)
+    return contracts.SendingDomain(id=row.id, name=row.name, passed=row.passed, checked_at=row.checked_at, findings=findings)
+
+
+def to_claim(row: models.LeadClaim) -> contracts.LeadClaim:
+    """A personal claim as it is told outside."""
+    return contracts.LeadClaim(
+        id=row.id, lead_id=row.lead_id, text=row.text, source_url=row.source_url, found_on=row.found_on
+    )  # fmt: skip

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings as django_settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from apps.cam import contracts, models, signals
 from apps.cam.contracts import LeadStatus, ReviewKind
-from apps.cam.logic import countries, schedule, texts
-from apps.cam.services import ledger, planning
-from apps.cam.services.mapping import settings_now
+from apps.cam.services import answers, appointments, judging, ledger, planning, tasks_of
+from apps.cam.services.composing import compose, headers_of, sender_of
+from apps.cam.services.judging import WRITABLE
 from apps.cam.services.unsubscribe import url_for
 from kernel import claims, clock, effects, mail
 from kernel.actors import Actor, worker
-from kernel.db import INTERNAL, alias_for, command
-from kernel.errors import SwitchedOff
+from kernel.db import INTERNAL, command
 from kernel.signals import publish
 
-WRITABLE = ("NEW", "CONTACTED", "NO_REPLY")
 BATCH = 50
-KIND = effects.declare("outreach")
 
 
 def send_due(*, actor: Actor, limit: int = BATCH) -> int:
@@ -51,23 +45,26 @@ def take_attempt(*, actor: Actor, attempt_id: UUID, token: int) -> None:
     )
     if row is None or row.state != "pending":
         raise claims.LostLease(f"attempt {attempt_id} is not ours any more")
-    if row.channel != "email":
-        _make_task(row)
-        return
-    verdict = judge(row)
+    verdict = judging.judge(row)
     if verdict.later is not None:
         claims.postpone(row, verdict.later, reason=verdict.reason[:300])
     elif not verdict.allowed:
         _skip(row, verdict.reason)
+        if verdict.reason == judging.NO_PROFILE and row.lead.status in WRITABLE:
+            planning.plan_next(row.lead, after=row.step)
     elif row.campaign.mode == "SIMULATION":
-        subject, _ = compose(row)
-        _skip(row, f"simulation: “{subject}” would have left now")
-    else:
+        what = f"“{compose(row).subject}”" if row.channel == "email" else f"a task on {row.channel}"
+        _skip(row, f"simulation: {what} would have left now")
+    elif row.channel == "email":
         _queue(row)
+    else:
+        tasks_of.make(row)
 
 
 @mail.register_outreach_check
 def _ask_cam(outgoing: mail.Outgoing) -> mail.Verdict:
+    if outgoing.key.startswith(appointments.KEY):
+        return appointments.check_invitation(outgoing)
     found = check_outgoing(actor=worker("cam"), attempt_id=UUID(outgoing.key), recipient=outgoing.recipient)
     return mail.Verdict(allowed=found.allowed, reason=found.reason, later=found.later)
 
@@ -84,24 +81,26 @@ def check_outgoing(*, actor: Actor, attempt_id: UUID, recipient: str) -> contrac
         return contracts.OutboundCheck(allowed=False, reason="suppressed")
     if row.campaign.status == "PAUSED":
         return contracts.OutboundCheck(allowed=False, reason="campaign is paused")
-    return judge(row)
+    return judging.judge(row)
 
 
 @mail.on_outcome("cam")
 def _hear_outcome(outcome: mail.Outcome) -> None:
-    record_outcome(
-        actor=worker("cam"), mail_id=outcome.mail_id, state=outcome.state, reason=outcome.reason, hard=outcome.hard,
-        provider_id=outcome.provider_id,
-    )  # fmt: skip
+    told = {name: getattr(outcome, name) for name in ("mail_id", "state", "reason", "hard", "provider_id")}
+    record_outcome(actor=worker("cam"), **told)
 
 
 @command("cam", right=INTERNAL)
 def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard: bool = True, provider_id: str = "") -> None:
-    """How a queued mail ended: sent, refused, rejected or unknown; the sequence goes on or ends accordingly.
+    """How a queued mail ended: sent, refused, rejected, dead or unknown; the sequence goes on or ends accordingly.
 
-    `hard`: rejected because the address is bad. A mail rejected for anything else (spam, size, policy) is not sent, and the next
-    step is planned. `provider_id` is what a mail provider calls the mail: answers may name it in place of our Message-ID.
+    `hard`: rejected because the address is bad. One rejected for anything else, or given up, is not sent: the next step follows.
+    `provider_id` is what a mail provider calls the mail: answers may name it in place of our Message-ID.
     """
+    if (answer := answers.heard(mail_id, state, reason, provider_id)) is not None:
+        if state == "rejected" and hard and answer.thread.lead is not None:
+            bounce(answer.thread.lead, f"refused by the receiving side: {reason}", answer.outbound)
+        return
     sent = models.OutboundEmail.objects.select_related("attempt", "lead", "attempt__campaign").filter(mail_id=mail_id).first()
     if sent is None:
         return
@@ -112,119 +111,26 @@ def record_outcome(*, actor: Actor, mail_id: UUID, state: str, reason: str, hard
         _end(sent, "skipped", reason)
         if reason == "campaign is paused":
             planning.plan_next(sent.lead, after=sent.attempt.step - 1)
-    elif state == "rejected":
-        _end(sent, "failed", reason)
-        if hard:
+    elif state in ("rejected", "dead"):
+        _end(sent, "failed", reason if state == "rejected" else f"given up: {reason}")
+        if state == "dead":
+            told = f"“{sent.subject}” to {sent.to_email} was given up: {reason}. The next step is planned."
+            ledger.alert("mail_given_up", str(mail_id), told, lead=sent.lead, severity="warning")
+        if state == "rejected" and hard:
             bounce(sent.lead, f"refused by the receiving side: {reason}", sent)
         elif sent.lead.status in WRITABLE:
             planning.plan_next(sent.lead, after=sent.attempt.step)
     else:
         _end(sent, "failed", f"nobody can tell whether it left: {reason}")
-        detail = (
-            f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. "
-            "Look it up, then approve (it left) or reject (it did not)."
-        )
-        ledger.ask_person(
-            ReviewKind.AMBIGUOUS_SEND, f"Did this mail leave? {sent.subject}", detail, lead=sent.lead, attempt_id=sent.attempt_id
-        )
-
-
-def judge(row: models.Attempt) -> contracts.OutboundCheck:
-    """Every rule that a contact must pass now; if it passes, its place under today's caps is taken."""
-    settings, lead, now = settings_now(), row.lead, clock.now()
-    if refusal := _refusal(row, lead, settings):
-        return contracts.OutboundCheck(allowed=False, reason=refusal)
-    try:
-        effects.refuse_if_switched_off(kind=KIND, scopes=("kind:mail", f"campaign:{row.campaign_id}"))
-    except SwitchedOff as off:
-        return contracts.OutboundCheck(allowed=False, reason=off.detail, later=now + timedelta(minutes=15))
-    cooldown = timedelta(hours=settings["cooldown_hours"])
-    window = planning.window(settings, lead)
-    if lead.last_contacted_at and lead.last_contacted_at + cooldown > now:
-        later = schedule.next_open(lead.last_contacted_at + cooldown, **window)
-        return contracts.OutboundCheck(allowed=False, reason="cooldown of 24 hours", later=later)
-    if not schedule.is_open(now, **window):
-        return contracts.OutboundCheck(allowed=False, reason="outside the send window", later=schedule.next_open(now, **window))
-    if full := _take_place(row, settings):
-        return contracts.OutboundCheck(allowed=False, reason=full, later=schedule.next_day_open(now, **window))
-    return contracts.OutboundCheck(allowed=True)
-
-
-def _refusal(row: models.Attempt, lead: models.Lead, settings: dict) -> str:
-    """Why this contact must never happen; "" if nothing stands against it."""
-    since = clock.now() - timedelta(days=settings["attempts_days"])
-    if row.campaign.status in ("STOPPED", "COMPLETED", "DRAFT"):
-        return f"campaign is {row.campaign.status.lower()}"
-    if not lead.email:
-        return "no address"
-    if ledger.suppression_of(lead.email):
-        return "suppressed"
-    if mail.is_undeliverable(lead.email):
-        return "undeliverable or erased"
-    if lead.status not in WRITABLE:
-        return f"lead is {lead.status.lower()}"
-    if models.OutboundEmail.objects.filter(lead=lead, sent_at__gte=since).count() >= settings["attempts_max"]:
-        return f"{settings['attempts_max']} contacts within {settings['attempts_days']} days"
-    if row.mailbox is None or not row.mailbox.active:
-        return "no active mailbox"
-    return ""
-
-
-def _take_place(row: models.Attempt, settings: dict) -> str:
-    """Count the mail against the day's caps, in this transaction; the cap that is full, or ""."""
-    today, box = clock.today(), row.mailbox
-    if row.reserved_on == today:
-        return ""
-    cap = schedule.cap_on(today, first_used_on=box.first_used_on, start=box.warmup_start, step=box.warmup_step, cap=box.daily_cap)
-    if not _count("all", today, settings["per_day"]):
-        return f"{settings['per_day']} mails a day over all"
-    if not _count(f"mailbox:{box.id}", today, cap):
-        models.SendCounter.objects.filter(scope="all", day=today).update(count=F("count") - 1)
-        return f"{cap} mails a day from {box.address}"
-    if box.first_used_on is None:
-        models.Mailbox.objects.filter(pk=box.pk, first_used_on=None).update(first_used_on=today)
-    models.Attempt.objects.filter(pk=row.pk).update(reserved_on=today)
-    row.reserved_on = today
-    return ""
-
-
-def _count(scope: str, day: object, cap: int) -> bool:
-    rows = models.SendCounter.objects.filter(scope=scope, day=day)
-    if not rows.exists():
-        try:
-            with transaction.atomic(using=alias_for("cam")):
-                models.SendCounter.objects.create(scope=scope, day=day)
-        except IntegrityError:
-            pass
-    # One statement: the row lock it takes keeps many workers under the cap.
-    return bool(rows.filter(count__lt=cap).update(count=F("count") + 1))
-
-
-def compose(row: models.Attempt) -> tuple[str, str]:
-    """Subject and text of a contact, from the lead's own columns only; MailHeld where a fact is missing."""
-    settings, lead = settings_now(), row.lead
-    language = countries.language_of(lead.country, lead.language)
-    found = models.StepText.objects.filter(step__sequence__name=row.sequence, step__number=row.step)
-    text = found.filter(language=language).order_by("variant").first() or found.filter(language="en").order_by("variant").first()
-    if text is None:
-        raise contracts.MailHeld(
-            f"{row.sequence} has no text for step {row.step}.", field="text", remedy="Write one in the admin."
-        )
-    to = texts.Recipient(
-        first_name=lead.first_name, last_name=lead.last_name, title=lead.title, company=lead.company, industry=lead.industry,
-        city=lead.city, source=lead.source or "your public business profile", found_on=f"{lead.created_at:%Y-%m-%d}",
-        language=language,
-    )  # fmt: skip
-    house = texts.House(
-        agency=settings["agency_name"], sender=row.mailbox.display_name, postal_address=settings["agency_postal_address"]
-    )
-    first = not lead.mails.filter(status__in=("sent", "bounced"), attempt__isnull=False).exists()
-    return texts.compose(text.subject, text.body, to=to, house=house, first=first, unsubscribe_url=url_for(lead.id))
+        asked = "Look it up, then approve (it left) or reject (it did not)."
+        detail = f"The mail “{sent.subject}” to {sent.to_email} may or may not have left. {asked}"
+        title = f"Did this mail leave? {sent.subject}"
+        ledger.ask_person(ReviewKind.AMBIGUOUS_SEND, title, detail, lead=sent.lead, attempt_id=sent.attempt_id)
 
 
 def _queue(row: models.Attempt) -> None:
     try:
-        subject, text = compose(row)
+        made = compose(row)
     except contracts.MailHeld as held:
         _skip(row, f"mail held: {held.detail}")
         ledger.ask_person(
@@ -236,23 +142,15 @@ def _queue(row: models.Attempt) -> None:
     to = row.campaign.proof_address or row.mailbox.address if proof else row.lead.email
     url = url_for(row.lead_id)
     mail_id = mail.queue(
-        app="cam", purpose="outreach", to=to, to_name="" if "@" in row.lead.name else row.lead.name, subject=subject,
-        text=text,
-        key=str(row.id), sender=f"{row.mailbox.display_name} <{row.mailbox.address}>", message_id=message_id,
-        headers={"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        app="cam", purpose="outreach", to=to, to_name="" if "@" in row.lead.name else row.lead.name, subject=made.subject,
+        text=made.text, key=str(row.id), sender=sender_of(row), message_id=message_id,
+        headers=headers_of(url),
     )  # fmt: skip
     models.OutboundEmail.objects.create(
-        attempt=row, lead=row.lead, mail_id=mail_id, to_email=to, subject=subject, text=text, message_id_header=message_id,
-        sequence_number=row.step,
+        attempt=row, lead=row.lead, mail_id=mail_id, to_email=to, subject=made.subject, text=made.text,
+        message_id_header=message_id, sequence_number=row.step, variant=made.variant,
     )  # fmt: skip
     claims.settle(row, state="queued", reason="")
-
-
-def _make_task(row: models.Attempt) -> None:
-    title = f"Write to {row.lead} by {row.get_channel_display()}"
-    detail = f"{row.lead.linkedin_url or row.lead.website}: step {row.step} of {row.sequence}. Approve when it is done."
-    ledger.ask_person(ReviewKind.MESSAGE, title, detail, lead=row.lead, attempt_id=row.id)
-    _skip(row, "no mail: a person does it")
 
 
 def _skip(row: models.Attempt, reason: str) -> None:

@@ -96,13 +96,18 @@ def may_enter(lead: models.Lead, campaign: models.Campaign | None) -> bool:
 
 def enter(lead: models.Lead, campaign: models.Campaign, desk: Desk) -> tuple[models.Attempt, str]:
     """The first attempt of the lead and the line of its history; tells it, and leaves storing both and the lead to the caller."""
-    sequence, steps = desk.sequence(lead, campaign)
-    if lead.mailbox_id is None:
-        lead.mailbox = _mailbox_for(lead, desk.mailboxes)
-    lead.campaign, lead.sequence, lead.sequence_started_at = campaign, sequence.name, clock.now()
-    attempt = _plan(lead, campaign, sequence, steps[min(steps)], settings=desk.settings, not_before=clock.now())
+    attempt, sequence = first_contact(lead, campaign, desk)
     publish(signals.OutreachPlanned(lead_id=lead.id, campaign_id=campaign.id, sequence=sequence.name))
     return attempt, f"Enters the sequence {sequence.title} of the campaign {campaign.name}."
+
+
+def first_contact(lead: models.Lead, campaign: models.Campaign, desk: Desk) -> tuple[models.Attempt, models.Sequence]:
+    """The first attempt of the lead, not stored, and its sequence; sets what it needs on the lead, storing neither."""
+    sequence, steps = desk.sequence(lead, campaign)
+    if lead.mailbox_id is None:
+        lead.mailbox = mailbox_for(lead, desk.mailboxes)
+    lead.campaign, lead.sequence, lead.sequence_started_at = campaign, sequence.name, clock.now()
+    return planned(lead, campaign, steps[min(steps)], settings=desk.settings, not_before=clock.now()), sequence
 
 
 def plan_next(lead: models.Lead, *, after: int, not_before: datetime | None = None) -> models.Attempt | None:
@@ -118,12 +123,19 @@ def plan_next(lead: models.Lead, *, after: int, not_before: datetime | None = No
             lead=lead, kind="no_reply", state="pending", defaults={"due_at": (not_before or now) + wait}
         )
         return None
+    attempt = later_contact(lead, step, settings=settings, now=now, not_before=not_before)
+    attempt.save()
+    return attempt
+
+
+def later_contact(
+    lead: models.Lead, step: models.SequenceStep, *, settings: dict, now: datetime, not_before: datetime | None = None
+) -> models.Attempt:
+    """The attempt of a later step, not stored: on its day of the sequence, after the cooldown, in the recipient's window."""
     cooldown = timedelta(hours=settings["cooldown_hours"])
     started = lead.sequence_started_at or now
     due = schedule.step_due(started, day=step.day, last_sent=lead.last_contacted_at, cooldown=cooldown)
-    attempt = _plan(lead, lead.campaign, sequence, step, settings=settings, not_before=max(due, not_before or due))
-    attempt.save()
-    return attempt
+    return planned(lead, lead.campaign, step, settings=settings, not_before=max(due, not_before or due))
 
 
 def sequence_for(lead: models.Lead, campaign: models.Campaign) -> models.Sequence:
@@ -142,20 +154,20 @@ def window(settings: dict, lead: models.Lead) -> dict:
     return {"country": lead.country, "region": lead.region, "opens": opens, "closes": closes}
 
 
-def _plan(
-    lead: models.Lead, campaign: models.Campaign, sequence: models.Sequence, step: models.SequenceStep, *, settings: dict,
-    not_before: datetime,
-) -> models.Attempt:  # fmt: skip
+def planned(
+    lead: models.Lead, campaign: models.Campaign, step: models.SequenceStep, *, settings: dict, not_before: datetime
+) -> models.Attempt:
+    """An attempt of a step, not stored: at the first moment from `not_before` on in the recipient's window."""
     due = schedule.next_open(not_before, **window(settings, lead))
     return models.Attempt(
-        lead=lead, campaign=campaign, mailbox=lead.mailbox, sequence=sequence.name, step=step.number,
+        lead=lead, campaign=campaign, mailbox=lead.mailbox, sequence=lead.sequence, step=step.number,
         channel=step.channel if lead.email else "linkedin", due_at=due, created_at=clock.now(),
         state="pending" if campaign.status == "ACTIVE" else "held",
         order_key=f"{1000 - round(lead.score * 1000):04d}-{lead.identity_hash}",
     )  # fmt: skip
 
 
-def _mailbox_for(lead: models.Lead, rows: list[models.Mailbox]) -> models.Mailbox | None:
+def mailbox_for(lead: models.Lead, rows: list[models.Mailbox]) -> models.Mailbox | None:
     """One mailbox per lead, the same on every run: chosen by the identity hash."""
     return rows[int(lead.identity_hash[:8], 16) % len(rows)] if rows else None
 

@@ -14,7 +14,7 @@ from apps.cam import contracts, models, signals
 from apps.cam.logic import addresses
 from apps.cam.logic import replies as logic
 from apps.cam.providers import RawMail
-from apps.cam.services import effects_of
+from apps.cam.services import appointments, effects_of, threads, triage
 from apps.cam.services.mapping import settings_now, to_inbound
 from kernel import claims, clock, files, mail, providers
 from kernel.actors import Actor
@@ -72,8 +72,10 @@ def store_inbound(*, actor: Actor, provider: str, uid: str, size: int, raw_sha25
         state="parked" if problem else "pending", due_at=clock.now(), received_at=clock.now(),
     )  # fmt: skip
     publish(signals.ReplyReceived(inbound_id=row.id, lead_id=lead.id if lead else None))
+    threads.take_in(row)
     if problem:
         effects_of.park(row, problem)
+        threads.judged(row)
     audit(subject=row.id)
     return row.id
 
@@ -113,25 +115,42 @@ def classify(*, actor: Actor, inbound_id: UUID, token: int) -> contracts.Applied
         resume_date=found.resume_date,
         facts={**row.facts, "automatic": found.automatic, "hard": found.hard, "referred_to": found.referred_to},
     )  # fmt: skip
+    appointments.hear(row, parsed.calendar)
     return _apply(row, found)
 
 
-@command("cam", right="cam.write")
-def reclassify(*, actor: Actor, inbound_id: UUID, reply_class: contracts.ReplyClass, key: str = "") -> contracts.Applied:
-    """A person says what a mail is; the effects of that class follow (an earlier effect is not taken back)."""
+@command("cam", right="cam.write", why="reason")
+def reclassify(
+    *, actor: Actor, inbound_id: UUID, reply_class: contracts.ReplyClass, reason: str = "", key: str = ""
+) -> contracts.Applied:
+    """A person says what a mail is; the effects of that class follow, and the decision is kept as an example.
+
+    A class that has taken effect already is confirmed without taking effect again. Earlier effects are not taken back, but for
+    one: a mail that is no demand to stop lifts the suppression that it alone made; that needs a `reason` (InvalidInput).
+    """
     row = models.InboundEmail.objects.reach(actor, inbound_id, lock=True)
+    before = triage.remember(row)
+    in_force = triage.in_force(row, reply_class)
     hard = reply_class is contracts.ReplyClass.BOUNCE
+    if row.classification == contracts.ReplyClass.UNSUB and reply_class is not contracts.ReplyClass.UNSUB:
+        triage.lift(row, reply_class, reason)
     row.classification, row.confidence, row.reason = reply_class.value, 1.0, "judged by a person"
     row.facts = {**row.facts, "hard": hard}
     row.state = "done"
     row.save(update_fields=["classification", "confidence", "reason", "facts", "state"])
     automatic = bool(row.facts.get("automatic")) or reply_class is contracts.ReplyClass.OOO
-    row.reviews.filter(state="open").update(state="approved", decided_by=actor.id, decided_at=clock.now())
-    audit(subject=row.id)
-    return _apply(row, logic.Judgement(
+    row.reviews.filter(state="open", attempt_id=None).update(state="approved", decided_by=actor.id, decided_at=clock.now())
+    audit(subject=row.id, before={"class": before["classification"]}, after={"class": reply_class.value})
+    found = logic.Judgement(
         reply_class=reply_class, confidence=1.0, reason="judged by a person", hard=hard, automatic=automatic,
         resume_date=row.resume_date, referred_to=row.facts.get("referred_to", ""),
-    ))  # fmt: skip
+    )  # fmt: skip
+    if reply_class is contracts.ReplyClass.UNSUB:
+        triage.confirm_stop(row)
+    applied = _told(row, found) if in_force else _apply(row, found, by_person=True)
+    triage.keep(row, before, by=actor.id)
+    threads.judged(row)
+    return applied
 
 
 @query("cam", right="cam.view")
@@ -184,7 +203,7 @@ def _latest(mails: QuerySet) -> models.OutboundEmail | None:
     return mails.order_by("-sequence_number").first()
 
 
-def _apply(row: models.InboundEmail, found: logic.Judgement) -> contracts.Applied:
+def _apply(row: models.InboundEmail, found: logic.Judgement, *, by_person: bool = False) -> contracts.Applied:
     lead = row.lead
     publish(
         signals.ReplyClassified(
@@ -193,13 +212,22 @@ def _apply(row: models.InboundEmail, found: logic.Judgement) -> contracts.Applie
     )
     undeliverable = ""
     if lead is None:
-        effects_of.unknown_sender(row, found)
+        effects_of.unknown_sender(row, found, ask=not by_person)
     else:
         undeliverable = effects_of.apply(row, lead, found, settings=settings_now(), resume_at=_resume_at(found.resume_date))
+    threads.judged(row)
+    return _told(row, found, undeliverable=undeliverable)
+
+
+def _told(row: models.InboundEmail, found: logic.Judgement, *, undeliverable: str = "") -> contracts.Applied:
     return contracts.Applied(
-        inbound_id=row.id, reply_class=found.reply_class, lead_id=lead.id if lead else None, confidence=found.confidence,
-        reason=found.reason, undeliverable=undeliverable,
-    )  # fmt: skip
+        inbound_id=row.id,
+        reply_class=found.reply_class,
+        lead_id=row.lead_id,
+        confidence=found.confidence,
+        reason=found.reason,
+        undeliverable=undeliverable,
+    )
 
 
 def _resume_at(day: date | None) -> datetime | None:

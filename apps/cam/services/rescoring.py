@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from apps.cam import contracts, models, signals
-from apps.cam.logic import scoring
 from apps.cam.services import leads, planning
-from apps.cam.services.mapping import profile_for, settings_now, to_lead_in
+from apps.cam.services.mapping import profile_for, settings_now
 from kernel import clock, records
 from kernel.actors import Actor
 from kernel.db import alias_for, audit, command, query
@@ -79,8 +78,7 @@ def _changed(rows: list[models.Lead], tally: _Tally) -> Iterator[tuple[models.Le
     profiles = {pk: profile_for(campaigns.get(pk), settings) for pk in (None, *campaigns)}
     for row in rows:
         row.campaign = campaigns.get(row.campaign_id)
-        found = scoring.score(to_lead_in(row), profiles[row.campaign_id], is_role_address=row.is_role_address)
-        values = leads.score_values(found, at=now)
+        values = leads.score_values(leads.score_of(row, profiles[row.campaign_id]), at=now)
         tally.leads += 1
         status = leads.STATUS_OF[values["verdict"]] if row.status in leads.STATUS_OF.values() else row.status
         if status != row.status or any(getattr(row, name) != values[name] for name in _DECIDING):

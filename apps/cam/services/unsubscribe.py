@@ -22,6 +22,11 @@ def url_for(lead_id: UUID) -> str:
     return f"{settings.AICMO_PUBLIC_URL}/portal/cam/u/{_SIGNER.sign(lead_id.hex)}/"
 
 
+def inert_url() -> str:
+    """An address that looks like one of a lead and is none: it answers that there is no such page."""
+    return f"{settings.AICMO_PUBLIC_URL}/portal/cam/u/proof/"
+
+
 @query("cam", right=ANYONE)
 def get_unsubscribe(*, actor: Actor, token: str) -> contracts.Unsubscribe:
     """What the page behind a link shows; NotFound for a link that is not ours."""

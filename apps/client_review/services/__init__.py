@@ -15,7 +15,6 @@ from apps.client_review.services.packages import compare_versions, create_review
 from apps.client_review.services.waiting import list_waiting
 
 __all__ = [
-    "list_decisions",
     "capture_feedback",
     "compare_versions",
     "create_review_package",
@@ -28,6 +27,7 @@ __all__ = [
     "get_package",
     "give_notice",
     "list_comments",
+    "list_decisions",
     "list_packages",
     "list_waiting",
     "resolve_comment",

@@ -31,6 +31,7 @@ AREAS = {
 VERBS = {
     "view": "see",
     "write": "change",
+    "privacy": "tell and erase what is held on a person",
     "send": "send mails",
     "answer": "answer the intake",
     "sign": "sign agreements",

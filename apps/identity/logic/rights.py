@@ -5,7 +5,7 @@ from __future__ import annotations
 from apps.identity.contracts import Role
 
 RIGHTS = (
-    "cam.view cam.write cam.send "
+    "cam.view cam.write cam.send cam.privacy "
     "onboarding.view onboarding.write onboarding.answer onboarding.sign onboarding.approve "
     "strategy.view strategy.write strategy.approve production.view production.write "
     "qc.view qc.verdict qc.waive review.view review.manage review.comment review.decide "

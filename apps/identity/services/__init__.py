@@ -27,7 +27,6 @@ from apps.identity.services.tokens import get_credential, issue_token, known_rig
 from apps.identity.services.waiting import list_waiting
 
 __all__ = [
-    "get_credential",
     "actor_for_email",
     "actor_for_link",
     "actor_for_token",
@@ -41,6 +40,7 @@ __all__ = [
     "create_staff",
     "end_session",
     "get_client",
+    "get_credential",
     "get_staff",
     "impersonated",
     "issue_share_link",

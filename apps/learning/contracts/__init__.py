@@ -26,8 +26,8 @@ from apps.learning.contracts.words import STOCK_PHRASES, WordHit, find_words, st
 CONTRACT_VERSION = "1.0"
 
 __all__ = [
-    "COUNT_LIMIT",
     "CONTRACT_VERSION",
+    "COUNT_LIMIT",
     "STOCK_PHRASES",
     "Budget",
     "BudgetExhausted",

@@ -36,7 +36,6 @@ from apps.observability.services.webhooks import (
 )
 
 __all__ = [
-    "get_alert",
     "acknowledge",
     "chain_facts",
     "clear",
@@ -47,6 +46,7 @@ __all__ = [
     "escalate_due",
     "export_audit",
     "forget_deliveries",
+    "get_alert",
     "get_delivery",
     "get_webhook",
     "list_alerts",
@@ -63,10 +63,10 @@ __all__ = [
     "replay_delivery",
     "replay_since",
     "resolve",
-    "show_metrics",
     "rotate_webhook_secret",
     "send_test_event",
     "send_webhooks",
+    "show_metrics",
     "update_webhook",
     "verify_audit",
     "watch",

@@ -17,11 +17,11 @@ from apps.onboarding.services.notices import send_notices
 from apps.onboarding.services.waiting import get_onboarding_status, list_waiting
 
 __all__ = [
-    "get_answer",
     "approve_brief",
     "approve_item",
     "capture_intake",
     "get_agreement",
+    "get_answer",
     "get_brand_kit",
     "get_brief",
     "get_engagement",

@@ -27,13 +27,14 @@ from apps.orchestration.services.notices import send_due as send_notices
 from apps.orchestration.services.runner import run_due as run_steps
 from apps.orchestration.services.schedule import list_slots, set_schedule
 from apps.orchestration.services.schedule import run_due as run_schedule
-from apps.orchestration.services.switches import kill, lift, list_switches, pause, set_proof_mode
+from apps.orchestration.services.switches import confirm_restore, kill, lift, list_switches, pause, set_proof_mode
 from apps.orchestration.services.timeline import get_timeline
 from apps.orchestration.services.waits import remind_due as remind_waits
 
 __all__ = [
     "approve",
     "cancel",
+    "confirm_restore",
     "drive_again",
     "get_action",
     "get_journey",

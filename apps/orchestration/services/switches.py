@@ -9,10 +9,10 @@ from apps.orchestration import contracts
 from apps.orchestration.models import SwitchChange
 from apps.orchestration.services import mappers
 from apps.qc.contracts import CHANNEL_LIMITS
-from kernel import clock, effects
+from kernel import clock, effects, restored
 from kernel.actors import Actor, ActorKind
 from kernel.db import audit, command, query
-from kernel.errors import Forbidden, InvalidInput
+from kernel.errors import Conflict, Forbidden, InvalidInput
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -30,6 +30,13 @@ def kill(*, actor: Actor, scope: str = "", reason: str, key: str) -> contracts.S
 def lift(*, actor: Actor, name: str, scope: str = "", reason: str, key: str) -> contracts.SwitchChange:
     """Lift a pause, a kill or proof mode; what was held back goes on by itself."""
     return _change(actor, name, scope, False, reason, key)
+
+
+def confirm_restore(*, actor: Actor, reason: str, key: str) -> contracts.SwitchChange:
+    """A person has looked at what left after the backup was made: what waits may leave now. Conflict if nothing is held."""
+    if not restored.pending():
+        raise Conflict("No restore waits to be confirmed.")
+    return lift(actor=actor, name=restored.NAME, reason=reason, key=key)
 
 
 def set_proof_mode(*, actor: Actor, on: bool, reason: str, key: str) -> contracts.SwitchChange:
@@ -79,7 +86,7 @@ def _change(actor: Actor, name: str, scope: str, on: bool, reason: str, key: str
 @command("orchestration", right="orchestration.switch", why="reason")
 def record_change(*, actor: Actor, name: str, scope: str, on: bool, reason: str, key: str) -> contracts.SwitchChange:
     """Record a change before it is made; InvalidInput names what is wrong with it."""
-    if name not in ("paused", "killed", "proof"):
+    if name not in ("paused", "killed", "proof") and (on or name != restored.NAME):
         raise InvalidInput("There are the switches paused, killed and proof.", field="name")
     if scope and not _exists(scope):
         raise InvalidInput(f"“{scope[:60]}” is no scope.", field="scope", remedy=f"Write nothing for all, or {scopes()}.")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from apps.cam import services as cam
-from apps.cam.contracts import LeadFilter
+from apps.cam.contracts import Criteria, LeadFilter
+from apps.cam.models import Thread
+from apps.cam.providers import RawMail
+from apps.cam.services import replies
 from apps.client_review import services as client_review
 from apps.delivery import services as delivery
 from apps.delivery.contracts import PublicationFilter
 from apps.identity import services as identity
 from apps.production import services as production
 from apps.strategy import services as strategy
+from kernel import clock
+from kernel.actors import worker
 from kernel.testing import Harness
 from tests.architecture.objects import provides
 from tests.architecture.providers.relation import opened_for
@@ -99,10 +105,30 @@ def cam_lead(world):
     return cam.list_leads(actor=world.house, filter=wanted).items[0].id
 
 
+@provides("cam", "inbound_id")
+def cam_inbound(world):
+    """A mail that came in."""
+    mail = leads.answer("Hm.", sender=f"s-{uuid4().hex[:8]}@else.example")
+    return replies.receive(actor=worker("cam"), provider="fake", item=RawMail(uid=uuid4().hex, raw=mail, size=len(mail)))
+
+
+@provides("cam", "thread_id")
+def cam_thread(world):
+    """The thread of a mail that came in."""
+    return Thread.objects.get(inbound__id=cam_inbound(world)).id
+
+
 @provides("cam", "campaign_id")
 def cam_campaign(world):
     """A running campaign."""
     return leads.running_campaign(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"), name=uuid4().hex).id
+
+
+@provides("cam", "appointment_id")
+def cam_appointment(world):
+    """A proposed talk."""
+    about = {"starts_at": clock.now() + timedelta(days=3), "place": "Room 5", "key": uuid4().hex}
+    return cam.propose_appointment(actor=world.house, lead_id=cam_lead(world), **about).id
 
 
 @provides("cam", "batch_id")
@@ -110,6 +136,14 @@ def cam_batch(world):
     """An imported file."""
     file = leads.table(leads.row(Email=f"ada-{uuid4().hex[:8]}@nordwind.example"))
     return cam.import_leads(actor=world.house, data=file, file_name="leads.csv", key=uuid4().hex).batch_id
+
+
+@provides("cam", "job_id")
+def cam_job(world):
+    """A search for people."""
+    people = Criteria(people="Ada; Nordwind; CMO; ada@nordwind.example")
+    order = {"name": "Search", "criteria": people, "sources": ("manual",), "key": uuid4().hex}
+    return cam.create_discovery_job(actor=world.house, **order).id
 
 
 def _home(world):

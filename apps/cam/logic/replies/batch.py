@@ -10,7 +10,7 @@ from typing import Any
 
 from apps.cam.contracts import ReplyClass
 from apps.cam.logic.replies import reports
-from apps.cam.logic.replies.classify import THRESHOLD, Judgement, classify
+from apps.cam.logic.replies.classify import THRESHOLD, Judgement, classify, evidence_of
 from apps.cam.logic.replies.headers import Headers
 from apps.cam.logic.replies.mime import Parked
 from apps.cam.logic.replies.parsing import ParsedMail, from_fields, parse_mail
@@ -34,6 +34,14 @@ def judge_line(line: bytes, number: int) -> dict[str, Any]:
         return judge_reply(given, number)
     except Exception as error:
         return _refused(given.get("id"), f"line {number} could not be judged ({_why(error)}): a person has to read it")
+
+
+def evidence_in(given: dict[str, Any]) -> frozenset[str] | None:
+    """What is weighed of a decoded line; None where its form alone tells the class."""
+    mail = from_fields(
+        subject=_clean(given.get("subject") or ""), body=_clean(given.get("body") or ""), headers=Headers.of(given.get("headers"))
+    )
+    return evidence_of(mail, today=day_of(given.get("received_at")), month_first=month_first(mail))
 
 
 def judge_reply(given: dict[str, Any], number: int = 1) -> dict[str, Any]:

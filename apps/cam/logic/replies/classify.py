@@ -1,248 +1,79 @@
-"""The class of an answer, its confidence and the reason, in the order of the specification."""
+"""The class of an answer: what the rules say, and where the weights learned from replies speak clearly against it, theirs."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from apps.cam.contracts import ReplyClass
-from apps.cam.logic import addresses
-from apps.cam.logic.replies import hints, lexicon, wishes
-from apps.cam.logic.replies.dates import resume_date
-from apps.cam.logic.replies.folding import clauses, fold, unwrapped
+from apps.cam.logic.replies import evidence, rules, weights, wishes
 from apps.cam.logic.replies.parsing import ParsedMail
+from apps.cam.logic.replies.rules import THRESHOLD, Judgement
 
-THRESHOLD = 0.6
-"""Below this confidence a person judges."""
-_STOP, _NOT_STOP, _ACCESS = lexicon.pattern("STOP", "STOP_MORE"), lexicon.pattern("NOT_STOP"), lexicon.pattern("ACCESS")
-_ABSENT, _ABSENT_SUBJECT = lexicon.pattern("ABSENT"), lexicon.pattern("ABSENT_SUBJECT")
-_LEFT, _NOT_LEFT = lexicon.pattern("LEFT"), lexicon.pattern("NOT_LEFT")
-_REFERRAL, _NOT_REFERRAL = lexicon.pattern("REFERRAL"), lexicon.pattern("NOT_REFERRAL")
-_RECEIPT, _UNDELIVERED, _SOFT = lexicon.pattern("RECEIPT"), lexicon.pattern("UNDELIVERED"), lexicon.pattern("SOFT")
-_DAEMON = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?daemon|bounces?\b|mdaemon|mail-?delivery|delivery)", re.IGNORECASE)
-_ANSWER = re.compile(r"^\s*(?:(?:re|aw|sv|antw?|wg|fw|fwd|tr|rv|ref|rif|vs|doorst|reenv)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_INVITED = {
-    ReplyClass.POSITIVE: re.compile(r"^(?:accepted|angenommen|zugesagt|zusage|accepte|acceptee|aceptad[oa]|geaccepteerd|akzeptiert)\s*:", re.IGNORECASE),
-    ReplyClass.NEGATIVE: re.compile(
-        r"^(?:declined|abgelehnt|abgesagt|absage|refuse|refusee|decline|rechazad[oa]|afgewezen|geweigerd|afgeslagen)\s*:", re.IGNORECASE
-    ),
-    ReplyClass.NEUTRAL: re.compile(r"^(?:tentative(?:ly accepted)?|mit vorbehalt|unter vorbehalt|provisoire|provisional|voorlopig|onder voorbehoud)\s*:", re.IGNORECASE),
-}  # fmt: skip
-_CALENDAR = {"ACCEPTED": ReplyClass.POSITIVE, "DECLINED": ReplyClass.NEGATIVE, "TENTATIVE": ReplyClass.NEUTRAL}
+_STOP_AT = 0.2
+"""From this probability on an answer is taken for a demand to stop: missing one costs more than asking a person once more."""
+_CERTAIN, _AGAINST_CERTAIN, _AGAINST, _AGAINST_REFERRAL = 0.8, 0.55, 0.4, 0.98
+"""A rule at least so certain is overruled by weights from `_AGAINST_CERTAIN` on, a less certain one from `_AGAINST` on; one that
+found somebody else named, from `_AGAINST_REFERRAL` on. Measured by parts on the replies that the weights were learned from."""
+_FEWEST_WORDS = 2
+"""Known words below which the weights say nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Judgement:
-    """The class and why. `hard` only for BOUNCE; `automatic` means that no person wrote it; `attention` asks for a person."""
-
-    reply_class: ReplyClass
-    confidence: float
-    reason: str
-    hard: bool = False
-    automatic: bool = False
-    attention: bool = False
-    resume_date: date | None = None
-    referred_to: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Text:
-    """What is judged: the new text, or the subject where there is none. `clauses` are folded, `subject` is too."""
-
-    mail: ParsedMail
-    raw: str
-    clauses: list[str]
-    subject: str
-    answers: bool
-    today: date | None
-    month_first: bool
-
-    def find(self, pattern: re.Pattern, masked: re.Pattern | None = None) -> str:
-        """The first phrase of a pattern, "" if none; what `masked` matches is not read."""
-        for clause in self.clauses:
-            text = masked.sub(" § ", clause) if masked else clause
-            if (match := pattern.search(text)) and match[0].strip():
-                return _short(match[0])
-        return ""
-
-
-def classify(mail: ParsedMail, *, today: date | None, month_first: bool = False, known_sender: bool = True) -> Judgement:
-    """Judge the new text only; with an empty body the subject speaks. First match in the order of the specification.
+def classify(mail: ParsedMail, *, today: date | None, month_first: bool = False) -> Judgement:
+    """Judge the new text only; with an empty body the subject speaks.
 
     `today` is the day of receipt; without it only a date with a year gives a `resume_date`. A damaged mail is judged by what can
     be read, below THRESHOLD.
     """
-    answers = bool(_ANSWER.match(mail.subject))
-    # "Re: our subject" holds our words, not theirs.
-    raw = mail.new_text.strip() or ("" if answers else mail.subject.strip())
-    text = _Text(
-        mail=mail, raw=raw, clauses=clauses(fold(unwrapped(raw))), subject=fold(mail.subject), answers=answers, today=today,
-        month_first=month_first,
-    )  # fmt: skip
-    for judge in (_report, _stop, _calendar, _left, _absent, _machine, _human):
-        found = judge(text)
-        if found is not None:
-            break
+    text = rules.read(mail, today=today, month_first=month_first)
+    found = rules.by_rules(text)
+    if not rules.is_told_by_form(text):
+        found = _weighed(text, found)
     if mail.damage:
-        return _but(found, confidence=min(found.confidence, 0.4), reason=f"{found.reason}; {mail.damage}", attention=True)
+        told = f"{found.reason}; {mail.damage}"
+        return replace(found, confidence=min(found.confidence, 0.4), reason=told, attention=True)
     return found
 
 
-def _but(found: Judgement, **changed: object) -> Judgement:
-    return Judgement(**{**vars(found), **changed})
+def evidence_of(mail: ParsedMail, *, today: date | None, month_first: bool = False) -> frozenset[str] | None:
+    """What is weighed of a mail; None where its form alone tells the class."""
+    text = rules.read(mail, today=today, month_first=month_first)
+    return None if rules.is_told_by_form(text) else _evidence(text, rules.by_rules(text))
 
 
-def _report(text: _Text) -> Judgement | None:
-    mail = text.mail
-    if mail.report == "complaint":
-        told = "a complaint report of the receiving side"
-        return Judgement(reply_class=ReplyClass.UNSUB, confidence=1.0, reason=told, automatic=True)
-    if mail.report == "dsn":
-        return _judge_dsn(mail)
-    daemon = bool(_DAEMON.match(mail.from_email)) or "mailer-daemon" in mail.from_name.lower()
-    head = fold(mail.body[:4000])
-    in_subject = _UNDELIVERED.search(_ANSWER.sub("", text.subject))
-    in_body = _UNDELIVERED.search(head)
-    told = in_subject or in_body
-    if told and (
-        daemon or (mail.automatic and not text.find(_ABSENT)) or (in_subject and in_body) or (in_subject and not text.answers)
-    ):
-        soft = _SOFT.search(f"{text.subject}\n{head}")
-        why = f"a non-delivery note (“{_short(told[0])}”)" + (f", soft: “{_short(soft[0])}”" if soft else "")
-        sure = 0.95 if daemon else 0.8
-        return Judgement(reply_class=ReplyClass.BOUNCE, confidence=sure, reason=why, hard=soft is None, automatic=True)
-    return None
-
-
-def _judge_dsn(mail: ParsedMail) -> Judgement:
-    action, status = mail.action.lower(), mail.status.strip()
-    told = f"delivery report: action {action or 'unknown'}, status {status or 'unknown'}"
-    if action in ("delivered", "relayed", "expanded") or (status.startswith("2") and action != "failed"):
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=1.0, reason=told, automatic=True)
-    # x.7.x is policy, 5.2.2 a full mailbox, 4.x.x transient: the address itself may be good.
-    words = mail.diagnostic if status.startswith("5.1.1") is False else ""
-    soft = action == "delayed" or re.match(r"4|5\.7|5\.2\.2|5\.3\.4|5\.2\.3", status) or _SOFT.search(fold(words))
-    return Judgement(reply_class=ReplyClass.BOUNCE, confidence=1.0, reason=told, hard=not soft, automatic=True)
-
-
-def _stop(text: _Text) -> Judgement | None:
-    if text.mail.bulk:
-        return None
-    found = text.find(_STOP, _NOT_STOP)
-    if not found and not text.answers and len(text.raw) < 200:
-        subject = _STOP.search(_NOT_STOP.sub(" § ", text.subject))
-        found = _short(subject[0]) if subject and len(text.subject) < 60 else ""
-    if not found:
-        return None
-    absent = text.mail.automatic and text.find(_ABSENT)
-    return Judgement(
-        reply_class=ReplyClass.UNSUB, confidence=0.5 if absent else 0.95, reason=f"asks to stop: “{found}”", attention=bool(text.find(_ACCESS))
+def _evidence(text: rules.Text, found: Judgement) -> frozenset[str]:
+    certain = "certain" if found.confidence >= _CERTAIN else "doubtful" if found.confidence < THRESHOLD else "likely"
+    return evidence.features(
+        mail=text.mail, clauses=text.clauses, subject=text.subject, answers=text.answers, wanted=wishes.read(text.clauses),
+        marks=rules.marks_of(text, found), certain=certain,
     )  # fmt: skip
 
 
-def _calendar(text: _Text) -> Judgement | None:
-    answer = _CALENDAR.get(text.mail.answer)
-    if answer is None and not text.mail.new_text.strip():
-        answer = next((cls for cls, pattern in _INVITED.items() if pattern.match(text.subject)), None)
-    if answer is None:
-        return None
-    return Judgement(
-        reply_class=answer, confidence=0.95, reason=f"calendar answer: {(text.mail.answer or text.subject[:60]).lower()}"
-    )
+def _weighed(text: rules.Text, found: Judgement) -> Judgement:
+    """The judgement of the rules, or another one where what was learned speaks clearly against it."""
+    if text.mail.automatic and found.reply_class is ReplyClass.UNSUB:
+        return found  # two readings that a person has to tell apart: an absence note that asks to stop
+    seen, model = _evidence(text, found), weights.shipped()
+    if sum(name.startswith("w:") and name in model.table for name in seen) < _FEWEST_WORDS:
+        return found
+    chances = model.probabilities(seen)
+    best, least = max(chances, key=lambda label: chances[label]), _least_against(found)
+    stop_at = least if least == _AGAINST_REFERRAL else _STOP_AT
+    if chances[ReplyClass.UNSUB] >= stop_at and not text.mail.automatic:
+        best, least = ReplyClass.UNSUB, stop_at
+    if best is found.reply_class:
+        sure = max(found.confidence, chances[best]) if found.confidence >= THRESHOLD else chances[best]
+        return replace(found, confidence=round(sure, 3))
+    if chances[best] < least:
+        return replace(found, confidence=min(found.confidence, round(1 - chances[best], 3)))
+    words = ", ".join(model.telling(seen, best))
+    return rules.retold(
+        text, found, best, confidence=round(min(chances[best], 0.9), 3),
+        reason=f"weighed by its words ({words}), against a rule ({found.reason})",
+    )  # fmt: skip
 
 
-def _left(text: _Text) -> Judgement | None:
-    found = text.find(_LEFT, _NOT_LEFT)
-    if not found:
-        return None
-    to, named = _referred(text), text.find(_REFERRAL, _NOT_REFERRAL)
-    automatic = text.mail.automatic
-    if to or named:
-        told = f"left the firm (“{found}”), a successor is named"
-        return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.9, reason=told, referred_to=to, automatic=automatic)
-    return Judgement(
-        reply_class=ReplyClass.BOUNCE, confidence=0.85, reason=f"left the firm: “{found}”", hard=True, automatic=automatic
-    )
-
-
-def _absent(text: _Text) -> Judgement | None:
-    subject = None if text.answers else _ABSENT_SUBJECT.search(text.subject)
-    body = text.find(_ABSENT)
-    automatic = text.mail.automatic or subject is not None
-    if not (body or subject):
-        return None
-    if not body and (text.find(_RECEIPT) or (wishes.read(text.clauses).yes and not text.mail.automatic)):
-        return None
-    if not automatic and _is_of_a_person(text):
-        return None
-    back = resume_date(text.raw, today=text.today, month_first=text.month_first)
-    if back is None and subject and text.mail.new_text:
-        back = resume_date(text.mail.subject, today=text.today, month_first=text.month_first)
-    sure = 0.95 if automatic and body else 0.8 if automatic else 0.75
-    told = f"absence note: “{body or _short(subject[0])}”"
-    return Judgement(reply_class=ReplyClass.OOO, confidence=sure, reason=told, resume_date=back, automatic=True)
-
-
-def _is_of_a_person(text: _Text) -> bool:
-    """Somebody who answers us and mentions an absence: asks for something, or puts it off."""
-    wanted = wishes.read(text.clauses)
-    return (
-        bool(wanted.yes and any(f.strong for f in wanted.yes))
-        or bool(wanted.later)
-        or bool(wanted.no and not text.find(_RECEIPT))
-    )
-
-
-def _machine(text: _Text) -> Judgement | None:
-    if text.mail.bulk:
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason="a newsletter or list mail", automatic=True)
-    receipt = text.find(_RECEIPT)
-    if receipt and (text.mail.automatic or not (wishes.read(text.clauses).yes or text.find(_REFERRAL, _NOT_REFERRAL))):
-        return Judgement(
-            reply_class=ReplyClass.NEUTRAL, confidence=0.85, reason=f"a receipt: “{receipt}”", automatic=text.mail.automatic
-        )
-    if text.mail.automatic:
-        if named := text.find(_REFERRAL, _NOT_REFERRAL):
-            told = f"an automatic answer that names somebody else: “{named}”"
-            return Judgement(
-                reply_class=ReplyClass.REFERRAL, confidence=0.75, reason=told, referred_to=_referred(text), automatic=True
-            )
-        told = "an automatic answer that is no absence note"
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.8, reason=told, automatic=True)
-    return None
-
-
-def _human(text: _Text) -> Judgement:
-    if not text.clauses:
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.7, reason="nothing new is said")
-    wanted = wishes.read(text.clauses)
-    if not wanted.yes and (leaving := hints.leaves(text.clauses)):
-        return Judgement(reply_class=leaving[0], confidence=leaving[1], reason=leaving[2])
-    if found := text.find(_ACCESS):
-        told = f"asks about their data: “{found}”"
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.9, reason=told, attention=True)
-    to = _referred(text)
-    if (named := text.find(_REFERRAL, _NOT_REFERRAL)) and (to or not wanted.ponders):
-        torn = any(f.strong for f in wanted.yes) and not to
-        told = f"names somebody else: “{named}”" + (f", and “{wanted.yes[0].text}”" if torn else "")
-        return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.55 if torn else 0.85, reason=told, referred_to=to)
-    if said := wishes.verdict(wanted):
-        cls, sure, told = said
-        return Judgement(reply_class=cls, confidence=sure, reason=told)
-    if to:
-        return Judgement(reply_class=ReplyClass.REFERRAL, confidence=0.65, reason=f"gives another address: {to}", referred_to=to)
-    hint = hints.weigh(text.clauses)
-    if hint and not (wanted.asks and hint[0] is not ReplyClass.POSITIVE):
-        return Judgement(reply_class=hint[0], confidence=hint[1], reason=hint[2])
-    if wanted.asks:
-        return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.75, reason="asks a question", attention=True)
-    return Judgement(reply_class=ReplyClass.NEUTRAL, confidence=0.5, reason="no phrase is known")
-
-
-def _referred(text: _Text) -> str:
-    return next((a for a in addresses.addresses_in(text.raw[:20_000]) if a != text.mail.from_email), "")
-
-
-def _short(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" ,")[:80]
+def _least_against(found: Judgement) -> float:
+    if found.confidence < _CERTAIN:
+        return _AGAINST
+    return _AGAINST_REFERRAL if found.reply_class is ReplyClass.REFERRAL else _AGAINST_CERTAIN

@@ -16,8 +16,8 @@ from apps.cam.logic.replies.stripping import split_text
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedMail:
-    """A mail's facts. `report` is "" or dsn or complaint; `answer` is a calendar's PARTSTAT, "" if there is none; `damage` says
-    what of it could not be read."""
+    """A mail's facts. `report` is "" or dsn or complaint; `answer` is a calendar's PARTSTAT, "" if there is none, and
+    `calendar` its text; `damage` says what of it could not be read."""
 
     from_email: str = ""
     from_name: str = ""
@@ -36,6 +36,7 @@ class ParsedMail:
     diagnostic: str = ""
     report_about: str = ""
     answer: str = ""
+    calendar: str = ""
     damage: str = ""
     defects: tuple[str, ...] = field(default_factory=tuple)
 
@@ -50,7 +51,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
     message = mime.read(raw)
     return _facts(
         mime.fields(message), mime.body(message), reports.of(message), reports.calendar_of(message),
-        damage=mime.damage(message), defects=tuple(type(d).__name__ for d in message.defects),
+        calendar=reports.calendar_text_of(message), damage=mime.damage(message), defects=tuple(type(d).__name__ for d in message.defects),
     )  # fmt: skip
 
 
@@ -74,7 +75,14 @@ def _one_line(text: str) -> str:
 
 
 def _facts(
-    headers: Headers, body: str, report: reports.Report, answer: str, *, damage: str = "", defects: tuple[str, ...] = ()
+    headers: Headers,
+    body: str,
+    report: reports.Report,
+    answer: str,
+    *,
+    calendar: str = "",
+    damage: str = "",
+    defects: tuple[str, ...] = (),
 ) -> ParsedMail:
     name, sender = parseaddr(headers.get("From"))
     new, quoted = split_text(body)
@@ -85,7 +93,7 @@ def _facts(
         subject=headers.get("Subject")[:400], message_id=_first_id(headers.get("Message-ID")), references=(*ids, *report.ids),
         body=body, new_text=new, quoted_text=quoted, automatic=is_automatic(headers), bulk=is_bulk(headers), report=report.kind,
         action=report.action, status=report.status, diagnostic=report.diagnostic, report_about=report.about, answer=answer,
-        damage=damage, defects=defects,
+        calendar=calendar, damage=damage, defects=defects,
     )  # fmt: skip
 
 

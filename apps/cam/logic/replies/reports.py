@@ -84,6 +84,12 @@ def calendar_of(message: Message) -> str:
     return next((a for p in parts if (a := calendar_answer(mime.content(p)))), "")
 
 
+def calendar_text_of(message: Message) -> str:
+    """The iCalendar text of the calendar answer a mail holds, "" if it holds none."""
+    parts = (p for p in mime.walk(message) if p.get_content_type() in ("text/calendar", "application/ics"))
+    return next((text for p in parts if calendar_answer(text := mime.content(p))), "")
+
+
 def _block(part: Message) -> Headers:
     payload = part.get_payload()
     if isinstance(payload, list):

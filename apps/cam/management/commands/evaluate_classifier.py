@@ -24,7 +24,7 @@ GIVEN = ("received_at", "subject", "body", "headers")
 class Command(BatchCommand):
     """Measures the classifier, and on request a model beside it. Exit code 0 goals met, 1 not, 2 wrong call or unreadable."""
 
-    help = "Print confusion matrix, F1 and macro-F1 on labelled replies; without FILE on both halves of the shipped set."
+    help = "Print confusion matrix, F1 and macro-F1 on labelled replies; without FILE on the sets that nothing was learned from."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="JSONL of replies with label and resume_date")
@@ -34,7 +34,7 @@ class Command(BatchCommand):
         self.stores = model  # learning keeps what a model answers
 
     def work(self, given: None, *, file: Path | None, model: bool, **options: Any) -> None:
-        files = [file] if file else [SETS / "mend.jsonl", SETS / "measure.jsonl"]
+        files = [file] if file else [SETS / "measure.jsonl", SETS / "blind.jsonl"]
         missed = []
         for path in files:
             rows = self._rows(path)

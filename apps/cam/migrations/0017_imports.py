@@ -6,7 +6,7 @@ import kernel.ids
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cam", "0007_inbox_places")]
+    dependencies = [("cam", "0016_sequence_versions")]
 
     operations = [
         migrations.CreateModel(
