@@ -90,6 +90,16 @@ def soon(using: str, row: Row) -> None:
     gathered.touched.add((row[0], row[1].get("id")))
 
 
+def soon_all(using: str, rows: list[Row]) -> None:
+    """Add many rows on the terms of `soon`."""
+    gathered = _gathered(using)
+    if gathered is None:
+        write(using, rows)
+        return
+    gathered.rows += rows
+    gathered.touched.update((model, values.get("id")) for model, values in rows)
+
+
 def change_soon(using: str, change: Change) -> None:
     """Change a row on the same terms. A command that Overtaken ends has changed nothing."""
     gathered = _gathered(using)
@@ -236,6 +246,7 @@ def _hex(value: UUID | None) -> str | None:
     return None if value is None else value.hex
 
 
+@functools.lru_cache(maxsize=256)
 def _moment(value: datetime | None) -> str | None:
     return None if value is None else value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 

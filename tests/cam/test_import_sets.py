@@ -4,10 +4,14 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from apps.cam import services
+from apps.cam import models, services
 from apps.cam.models import Attempt, Lead, LeadEvent
+from apps.cam.services import ledger
+from kernel import clock
 from kernel.db import alias_for
+from kernel.hiding import keyed_hash
 from kernel.models import OutboxEvent
+from kernel.signals import publish_all
 from tests.cam.factories import agent, person, running_campaign, table
 
 
@@ -72,3 +76,32 @@ def test_all_errors_are_stored_and_five_hundred_told(dry_run):
     report = services.import_leads(actor=agent(), data=people(0, 600, Email="x"), file_name="leads.csv", dry_run=dry_run)
 
     assert (report.rejected, len(report.errors), len(report.diff), report.outcomes) == (600, 500, 500, ())
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_whatever_forbids_an_address_is_found_among_few_suppressions_and_among_many(monkeypatch, few):
+    monkeypatch.setattr("apps.cam.services.ledger.FEW", few)
+    services.suppress(actor=agent(), domain="firm.example", reason="asked", key="1")
+    services.suppress(actor=agent(), address="ann.lee@gmail.com", reason="asked", key="2")
+    models.Suppression.objects.create(kind="hash", value=keyed_hash("bob@old.example"), reason="erased", created_at=clock.now())
+    stopped = ("a@firm.example", "a@sub.firm.example", "annlee+x@gmail.com", "bob@old.example")
+
+    found = ledger.suppressed_among([*stopped, "a@free.example", "bob@new.example", ""])
+
+    assert found == set(stopped)
+
+
+def test_many_signals_are_stored_as_one_by_one(monkeypatch):
+    from apps.cam import signals
+    from kernel.db import atomic
+    from kernel.ids import new_id
+
+    ids = [new_id() for _ in range(3)]
+    with atomic("cam"):
+        publish_all([signals.LeadIngested(lead_id=i, batch_id=None, source="x") for i in ids])
+        publish_all([])
+
+    told = OutboxEvent.objects.using(alias_for("cam")).order_by("id")
+    assert [e.payload["lead_id"] for e in told] == [str(i) for i in ids]
+    with pytest.raises(RuntimeError, match="inside a command of cam"):
+        publish_all([signals.LeadIngested(lead_id=ids[0], batch_id=None, source="x")])

@@ -63,6 +63,10 @@ def _go_on(model_admin: Any, request: HttpRequest) -> HttpResponse:
     given = request.POST
     file = _File(given["sha256"], given.get("file_name", "leads.csv")[:255], given.get("campaign", ""))
     mapping = {k.removeprefix("map_"): v for k, v in given.items() if k.startswith("map_")}
+    if "forget" in given:
+        services.forget_layout(actor=request.actor, fingerprint=given["forget"][:64])
+        messages.info(request, "The mapping is forgotten: the columns are guessed again.")
+        return _show(model_admin, request, file)
     if "again" in given:
         return _show(model_admin, request, file, mapping)
     key = f"admin:{request.actor.id}:{given.get('form_key', '')[:64]}"

@@ -23,6 +23,7 @@ from apps.cam.admin.claims import ClaimActs, ClaimRows
 from apps.cam.admin.filters import LEAD_FILTERS
 from apps.cam.admin.importing import import_page
 from apps.cam.admin.lead_sources import WithSources
+from apps.cam.admin.rescoring import rescore_page
 from apps.cam.admin.rows import AttemptRows, EventRows, InboundRows, MailRows
 from apps.cam.models import (
     Deal,
@@ -100,6 +101,7 @@ class LeadAdmin(ClaimActs, ExportMixin, WithSources, ModuleAdmin):
     def get_urls(self) -> list[URLPattern]:
         own = [
             path("import/", self._page(lambda request: import_page(self, request)), name="cam_lead_import"),
+            path("score-again/", self._page(lambda request: rescore_page(self, request)), name="cam_lead_rescore"),
             path("export/", self._page(self.export_action), name="cam_lead_export"),
         ]
         # ExportMixin's own address would name no right.

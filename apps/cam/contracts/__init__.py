@@ -92,6 +92,7 @@ from apps.cam.contracts.replies import (
     ReviewKind,
     Unsubscribe,
 )
+from apps.cam.contracts.scores import RescoreReport, ScoreChange
 from apps.cam.contracts.sending import (
     DomainFilter,
     DomainFinding,
@@ -140,7 +141,7 @@ from apps.cam.contracts.sources import (
     Verification,
 )
 
-CONTRACT_VERSION = "1.13"
+CONTRACT_VERSION = "1.14"
 
 __all__ = [
     "CONTRACT_VERSION",
@@ -233,6 +234,7 @@ __all__ = [
     "ProviderResting",
     "Reason",
     "ReplyClass",
+    "RescoreReport",
     "RetentionLine",
     "RetentionReport",
     "ReviewClosed",
@@ -242,6 +244,7 @@ __all__ = [
     "RowDiff",
     "RowError",
     "RowOutcome",
+    "ScoreChange",
     "SendingDomain",
     "Sequence",
     "SequenceDraft",

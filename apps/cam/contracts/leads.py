@@ -181,7 +181,10 @@ class RowOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """What an import did, or with `dry_run` would do. `columns` maps each header to its field, None for what is not read."""
+    """What an import did, or with `dry_run` would do. `columns` maps each header to its field, None for what is not read.
+
+    `remembered_at`: when somebody corrected the mapping it was read by; None if guessed or given. `fingerprint`: its layout.
+    """
 
     batch_id: UUID | None
     file_name: str
@@ -205,6 +208,8 @@ class ImportReport:
     diff: tuple[RowDiff, ...]
     columns: dict[str, str | None] = field(default_factory=dict)
     outcomes: tuple[RowOutcome, ...] = ()
+    fingerprint: str = ""
+    remembered_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from urllib.parse import unquote
@@ -111,6 +112,7 @@ def is_role(address: str) -> bool:
     return local in ROLES or (len(parts := re.split(r"[._-]", local)) > 1 and parts[0] in ROLES and len(parts[1]) <= 4)
 
 
+@functools.lru_cache(maxsize=20_000)
 def domain_of(text: str) -> str:
     """The bare domain of an address or a web address, without www."""
     text = text.strip().lower().split("@")[-1]

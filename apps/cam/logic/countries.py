@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from importlib import resources
 
@@ -83,6 +84,7 @@ def _all_names() -> dict[str, str]:
 _EVERY = _all_names()
 
 
+@functools.lru_cache(maxsize=5_000)
 def code_of(text: str) -> str:
     """ISO 3166 alpha-2 of a country's name or code; "" if it is none."""
     plain = unicodedata.normalize("NFKD", text.strip().lower().replace("ß", "ss"))

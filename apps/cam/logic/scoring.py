@@ -66,8 +66,13 @@ class Profile:
 
 def score(lead: LeadIn, profile: Profile, *, is_role_address: bool, bad_address: bool = False) -> LeadScore:
     """Score, tier, grade and verdict of a lead, each with its reasons. `bad_address`: a check found that it takes no mail."""
-    icp_reasons = (_size(lead, profile), _industry(lead, profile), _revenue(lead, profile), _location(lead, profile))
-    chance_reasons = (_title(lead, profile), _seniority(lead), _signals(lead, profile))
+    # Each reason depends on one or two fields, whose values come again and again: what was found for them is remembered.
+    icp_reasons = (
+        _size(lead.employees, profile.employees), _industry(lead.industry, profile.industries, profile.near_industries),
+        _revenue(lead.revenue, profile.revenue), _location(lead.country, profile.countries),
+    )  # fmt: skip
+    seniority = _seniority(lead.seniority or lead.title)
+    chance_reasons = (_title(lead.title, profile.titles), seniority, _signals(lead.keywords, profile.signals))
     icp = round(sum(r.weight * r.value for r in icp_reasons), 4)
     opportunity = round(sum(r.weight * r.value for r in chance_reasons), 4)
     total = round((icp + opportunity) / 2, 4)
@@ -128,64 +133,71 @@ def _band(value: int | None, bounds: tuple[int, int], *, what: str) -> tuple[flo
     return (0.6 if off <= 2 else 0.3), f"{what} {value:,} is near {low:,}–{high:,}"
 
 
-def _size(lead: LeadIn, profile: Profile) -> Reason:
-    value, text = _band(lead.employees, profile.employees, what="number of employees")
+@functools.lru_cache(maxsize=4096)
+def _size(employees: int | None, bounds: tuple[int, int]) -> Reason:
+    value, text = _band(employees, bounds, what="number of employees")
     return Reason(factor="size", weight=ICP_WEIGHTS["size"], value=value, text=text)
 
 
-def _revenue(lead: LeadIn, profile: Profile) -> Reason:
-    value, text = _band(lead.revenue, profile.revenue, what="yearly revenue")
+@functools.lru_cache(maxsize=4096)
+def _revenue(revenue: int | None, bounds: tuple[int, int]) -> Reason:
+    value, text = _band(revenue, bounds, what="yearly revenue")
     return Reason(factor="revenue", weight=ICP_WEIGHTS["revenue"], value=value, text=text)
 
 
-def _industry(lead: LeadIn, profile: Profile) -> Reason:
-    industry = lead.industry.lower()
+@functools.lru_cache(maxsize=4096)
+def _industry(stated: str, ours: tuple[str, ...], near: tuple[str, ...]) -> Reason:
+    industry = stated.lower()
     if not industry:
         value, text = UNKNOWN, "industry not known"
-    elif any(_has(industry, i.lower()) for i in profile.industries):
-        value, text = 1.0, f"{lead.industry} is one of our industries"
-    elif any(_has(industry, i.lower()) for i in profile.near_industries):
-        value, text = 0.6, f"{lead.industry} is next to our industries"
+    elif any(_has(industry, i.lower()) for i in ours):
+        value, text = 1.0, f"{stated} is one of our industries"
+    elif any(_has(industry, i.lower()) for i in near):
+        value, text = 0.6, f"{stated} is next to our industries"
     else:
-        value, text = 0.0, f"{lead.industry} is none of our industries"
+        value, text = 0.0, f"{stated} is none of our industries"
     return Reason(factor="industry", weight=ICP_WEIGHTS["industry"], value=value, text=text)
 
 
-def _location(lead: LeadIn, profile: Profile) -> Reason:
-    if not lead.country:
+@functools.lru_cache(maxsize=4096)
+def _location(country: str, markets: tuple[str, ...]) -> Reason:
+    if not country:
         value, text = UNKNOWN, "country not known"
-    elif lead.country in profile.countries:
-        value, text = 1.0, f"{lead.country} is one of our markets"
+    elif country in markets:
+        value, text = 1.0, f"{country} is one of our markets"
     else:
-        value, text = 0.0, f"{lead.country} is none of our markets"
+        value, text = 0.0, f"{country} is none of our markets"
     return Reason(factor="location", weight=ICP_WEIGHTS["location"], value=value, text=text)
 
 
-def _title(lead: LeadIn, profile: Profile) -> Reason:
-    title = lead.title.lower()
+@functools.lru_cache(maxsize=4096)
+def _title(stated: str, deciding: tuple[str, ...]) -> Reason:
+    title = stated.lower()
     if not title:
         value, text = UNKNOWN, "title not known"
-    elif found := next((t for t in profile.titles if _has(title, t.lower())), ""):
-        value, text = 1.0, f"“{lead.title}” decides on marketing ({found})"
+    elif found := next((t for t in deciding if _has(title, t.lower())), ""):
+        value, text = 1.0, f"“{stated}” decides on marketing ({found})"
     else:
-        value, text = 0.2, f"“{lead.title}” does not decide on marketing"
+        value, text = 0.2, f"“{stated}” does not decide on marketing"
     return Reason(factor="title", weight=OPPORTUNITY_WEIGHTS["title"], value=value, text=text)
 
 
-def _seniority(lead: LeadIn) -> Reason:
-    stated = (lead.seniority or lead.title).lower()
+@functools.lru_cache(maxsize=4096)
+def _seniority(said: str) -> Reason:
+    stated = said.lower()
     if not stated:
         value, text = UNKNOWN, "seniority not known"
     else:
         value = next((v for v, words in SENIORITIES if any(_has(stated, w) for w in words)), 0.3)
-        text = f"seniority “{lead.seniority or lead.title}”"
+        text = f"seniority “{said}”"
     return Reason(factor="seniority", weight=OPPORTUNITY_WEIGHTS["seniority"], value=value, text=text)
 
 
-def _signals(lead: LeadIn, profile: Profile) -> Reason:
-    if not lead.keywords:
+@functools.lru_cache(maxsize=1024)
+def _signals(keywords: str, ours: tuple[str, ...]) -> Reason:
+    if not keywords:
         return Reason(factor="signals", weight=OPPORTUNITY_WEIGHTS["signals"], value=UNKNOWN, text="no signals known")
-    found = [s for s in profile.signals if _has(lead.keywords.lower(), s.lower())]
+    found = [s for s in ours if _has(keywords.lower(), s.lower())]
     value = min(1.0, round(len(found) / 3, 4))
     text = f"signals: {', '.join(found)}" if found else "none of our signals in the keywords"
     return Reason(factor="signals", weight=OPPORTUNITY_WEIGHTS["signals"], value=value, text=text)

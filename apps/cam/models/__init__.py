@@ -4,7 +4,16 @@ from apps.cam.models.appointments import OPEN_STATES, Appointment
 from apps.cam.models.campaigns import BatchRowError, Campaign, ImportBatch
 from apps.cam.models.conversations import Thread
 from apps.cam.models.inbox import HumanAlert, InboundEmail, InboxPlace, ReviewItem, WorkerHeartbeat
-from apps.cam.models.leads import LEAD_MOVES, Deal, Lead, LeadClaim, LeadEvent, Suppression, name_of
+from apps.cam.models.layouts import ColumnLayout
+from apps.cam.models.leads import (
+    LEAD_MOVES,
+    Deal,
+    Lead,
+    LeadClaim,
+    LeadEvent,
+    Suppression,
+    name_of,
+)
 from apps.cam.models.legacy import LegacyRow
 from apps.cam.models.outreach import (
     Attempt,
@@ -29,16 +38,18 @@ from apps.cam.models.sources import (
     SourcePurse,
 )
 from apps.cam.models.threads import Answer, ReplyExample
-from apps.cam.models.words import LeadWord, index_words
+from apps.cam.models.words import SEARCHED, LeadWord, index_texts, index_words
 
 __all__ = [
     "LEAD_MOVES",
     "OPEN_STATES",
+    "SEARCHED",
     "Answer",
     "Appointment",
     "Attempt",
     "BatchRowError",
     "Campaign",
+    "ColumnLayout",
     "Deal",
     "DiscoveredProfile",
     "DiscoveryJob",
@@ -71,6 +82,7 @@ __all__ = [
     "Thread",
     "Timer",
     "WorkerHeartbeat",
+    "index_texts",
     "index_words",
     "name_of",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import models
 
@@ -38,7 +39,12 @@ def index_words(leads: Iterable[Lead], *, using: str, new: bool = False) -> None
 
     Lead.save and bulk_create call it. Who writes leads in another way (COPY, INSERT … SELECT) must.
     """
-    wanted = {lead.pk: search.words_of(*(getattr(lead, name) for name in SEARCHED)) for lead in leads}
+    index_texts({lead.pk: [getattr(lead, name) for name in SEARCHED] for lead in leads}, using=using, new=new)
+
+
+def index_texts(texts: Mapping[UUID, Iterable[str]], *, using: str, new: bool = False) -> None:
+    """The same for leads by id, with the texts of the columns SEARCHED."""
+    wanted = {pk: search.words_of(*said) for pk, said in texts.items()}
     if wanted:
         search.write(LeadWord, "lead_id", wanted, using=using, new=new)
 

@@ -30,6 +30,7 @@ from apps.cam.services.experiments import get_attribution, get_experiment, list_
 from apps.cam.services.figures import get_funnel, get_metrics
 from apps.cam.services.imports import export_rejected_rows, get_import_batch, import_leads, list_import_batches, undo_import
 from apps.cam.services.keeping import get_retention, run_retention
+from apps.cam.services.layouts import forget_layout
 from apps.cam.services.leads import (
     get_lead,
     get_lead_history,
@@ -55,6 +56,7 @@ from apps.cam.services.planning import create_plan, list_attempts
 from apps.cam.services.previews import next_leads, preview_sequence, sample_values, send_proof
 from apps.cam.services.privacy import erase_person, export_person
 from apps.cam.services.replies import list_inbound, reclassify
+from apps.cam.services.rescoring import preview_rescore, rescore
 from apps.cam.services.reviews import approve_review, list_reviews, reject_review, skip_review
 from apps.cam.services.sequences import (
     check_sequence,
@@ -115,6 +117,7 @@ __all__ = [
     "export_examples",
     "export_person",
     "export_rejected_rows",
+    "forget_layout",
     "get_appointment",
     "get_attribution",
     "get_campaign",
@@ -172,6 +175,7 @@ __all__ = [
     "order_check",
     "pause_campaign",
     "preview_check",
+    "preview_rescore",
     "preview_sequence",
     "propose_appointment",
     "qualify",
@@ -181,6 +185,7 @@ __all__ = [
     "reject_profiles",
     "reject_review",
     "reschedule_appointment",
+    "rescore",
     "restore_sequence",
     "resume_campaign",
     "resume_provider",

@@ -14,7 +14,8 @@ from apps.cam.services.mapping import profile_for, settings_now
 from kernel import clock, records, restored
 from kernel.db import alias_for
 from kernel.hiding import keyed_hash
-from kernel.signals import publish
+from kernel.ids import new_id
+from kernel.signals import Signal, publish_all
 
 FILLABLE = (
     "linkedin_url", "first_name", "last_name", "title", "seniority", "company", "website", "industry", "keywords", "employees",
@@ -45,6 +46,11 @@ class Tally:
     diff: list[contracts.RowDiff] = field(default_factory=list)
     outcomes: list[contracts.RowOutcome] = field(default_factory=list)
     every_row: bool = False
+
+    @property
+    def wants_telling(self) -> bool:
+        """Whether what becomes of the next row will be told by itself, not only counted."""
+        return self.every_row or len(self.diff) < SHOWN
 
     def tell(
         self, item: importing.Parsed, action: str, changes: dict, notes: Iterable[str], *, verdict: str, reason: str
@@ -79,6 +85,8 @@ class _Taker:
         self.campaign, self.batch, self.tally = campaign, batch, tally
         self.settings, self.using, self.now = settings_now(), alias_for("cam"), clock.now()
         self.desk = planning.Desk()
+        self.campaign_id = campaign.id if campaign else None
+        self.enters = campaign is not None and campaign.status == "ACTIVE"
         self.profile = profile_for(campaign, self.settings)
         self.met: dict[UUID, int] = {}
         """Stored lead → the number of the row that named it first."""
@@ -87,10 +95,12 @@ class _Taker:
         """Judge these rows and store what they bring."""
         found = [item.lead for item in parsed if item.lead is not None and item.duplicate_of is None]
         self.known, self.forbidden = _known(found), ledger.suppressed_among(lead.email for lead in found)
-        self.new: list[models.Lead] = []
+        self.new: list[records.Row] = []
+        self.signals: list[Signal] = []
         self.attempts: list[models.Attempt] = []
         self.events: list[records.Row] = []
         self.changes: list[records.Change] = []
+        self.filled: list[models.Lead] = []
         self.objected: set[str] = set()
         self.told: list = []
         for item in parsed:
@@ -141,8 +151,12 @@ class _Taker:
             self.changes.append(
                 records.Change(model=models.Lead, pk=row.pk, guard={"identity_hash": row.identity_hash}, values=values)
             )
+            if not filled.keys().isdisjoint(models.SEARCHED):
+                for name, value in filled.items():
+                    setattr(row, name, value)
+                self.filled.append(row)
             text = f"“{self.batch.file_name}” filled in {', '.join(filled)}."
-            self._note(row, "filled", text, batch=str(self.batch.id), values={n: str(v) for n, v in filled.items()})
+            self._note(row.pk, "filled", text, batch=str(self.batch.id), values={n: str(v) for n, v in filled.items()})
         if lead.opted_out:
             if row.email:
                 self.objected.add(addresses.mailbox(row.email))
@@ -150,44 +164,63 @@ class _Taker:
 
     def _create(self, item: importing.Parsed) -> None:
         lead, tally = item.lead, self.tally
-        row = leads.build_lead(lead, campaign=self.campaign, batch=self.batch, profile=self.profile)
+        row = leads.lead_values(lead, profile=self.profile, at=self.now)
+        scored = leads.score_line(row)
         tally.imported += 1
         tally.flagged += item.is_role
-        tally.qualified += row.verdict == "qualified"
-        suppressed = lead.opted_out or row.email in self.forbidden
+        tally.qualified += row["verdict"] == "qualified"
+        suppressed = lead.opted_out or lead.email in self.forbidden
         tally.suppressed += suppressed
-        changes = {n: ("", str(getattr(lead, n))) for n in ("email", *FILLABLE) if getattr(lead, n) not in ("", None)}
-        why = f"{_OPTED_OUT if lead.opted_out else 'suppressed before'}: suppressed, nothing will be sent"
-        reason = "; ".join((*item.notes, why) if suppressed else item.notes)
-        notes = (*item.notes, leads.score_text(row), *(("suppressed: nothing will be sent",) if suppressed else ()))
-        tally.tell(item, "new", changes, notes, verdict="created", reason=reason)
+        if tally.wants_telling:
+            changes = {n: ("", str(getattr(lead, n))) for n in ("email", *FILLABLE) if getattr(lead, n) not in ("", None)}
+            why = f"{_OPTED_OUT if lead.opted_out else 'suppressed before'}: suppressed, nothing will be sent"
+            reason = "; ".join((*item.notes, why) if suppressed else item.notes)
+            notes = (*item.notes, scored, *(("suppressed: nothing will be sent",) if suppressed else ()))
+            tally.tell(item, "new", changes, notes, verdict="created", reason=reason)
         if self.batch is None:
             return
-        row.changed_at = self.now
-        self._note(row, "imported", f"Imported from “{self.batch.file_name}”, row {item.row}.")
-        self._note(row, "scored", leads.score_text(row))
-        publish(signals.LeadIngested(lead_id=row.id, batch_id=row.batch_id, source=row.source))
-        if lead.opted_out and row.email:
-            self.objected.add(addresses.mailbox(row.email))
+        row |= {"id": new_id(), "batch_id": self.batch.id, "campaign_id": self.campaign_id, "changed_at": self.now}
+        self._note(row["id"], "imported", f"Imported from “{self.batch.file_name}”, row {item.row}.")
+        self._note(row["id"], "scored", scored)
+        self.signals.append(signals.LeadIngested(lead_id=row["id"], batch_id=self.batch.id, source=lead.source))
+        if lead.opted_out and lead.email:
+            self.objected.add(addresses.mailbox(lead.email))
         if suppressed:
-            before, reason = row.move(LeadStatus.UNSUBSCRIBED), _OPTED_OUT if lead.opted_out else "suppressed before"
-            self._note(row, "status", f"{before} → {row.status}: {reason}")
-            publish(signals.LeadAdvanced(lead_id=row.id, before=before, after=row.status, reason=reason))
-        elif row.verdict == "qualified":
-            publish(signals.LeadQualified(lead_id=row.id, score=row.score, tier=row.tier))
-        if planning.may_enter(row, self.campaign):
-            attempt, text = planning.enter(row, self.campaign, self.desk)
-            self.attempts.append(attempt)
-            self._note(row, "planned", text)
-        self.new.append(row)
+            self._suppress(row, _OPTED_OUT if lead.opted_out else "suppressed before")
+        elif row["verdict"] == "qualified":
+            self.signals.append(signals.LeadQualified(lead_id=row["id"], score=row["score"], tier=row["tier"]))
+        if self.enters and row["status"] == LeadStatus.NEW:
+            row = self._enter(row)
+        self.new.append((models.Lead, row))
 
-    def _note(self, row: models.Lead, kind: str, text: str, **data: object) -> None:
-        self.events.append((models.LeadEvent, {"lead_id": row.pk, "kind": kind, "text": text, "data": data, "at": self.now}))
+    def _suppress(self, row: dict, reason: str) -> None:
+        before, row["status"] = row["status"], LeadStatus.UNSUBSCRIBED.value
+        self._note(row["id"], "status", f"{before} → {row['status']}: {reason}")
+        self.signals.append(signals.LeadAdvanced(lead_id=row["id"], before=before, after=row["status"], reason=reason))
+
+    def _enter(self, values: dict) -> dict:
+        """The lead's columns once it has entered the campaign's sequence, if it may."""
+        row = models.Lead(**values)
+        if not planning.may_enter(row, self.campaign):
+            return values
+        publish_all(self.signals)
+        self.signals = []
+        attempt, text = planning.enter(row, self.campaign, self.desk)
+        self.attempts.append(attempt)
+        self._note(row.pk, "planned", text)
+        return records.row_of(row)[1]
+
+    def _note(self, lead_id: UUID, kind: str, text: str, **data: object) -> None:
+        self.events.append((models.LeadEvent, {"lead_id": lead_id, "kind": kind, "text": text, "data": data, "at": self.now}))
 
     def _store(self) -> None:
         objections = self._objections()
-        rows = map(records.row_of, [*self.new, *self.attempts])
+        rows = [*self.new, *map(records.row_of, self.attempts)]
         records.write(self.using, [*rows, *self.events, *objections], self.changes)
+        texts = {row["id"]: [row.get(name, "") for name in models.SEARCHED] for _, row in self.new}
+        models.index_texts(texts, using=self.using, new=True)
+        models.index_words(self.filled, using=self.using)
+        publish_all(self.signals)
         records.flush(self.using)  # the signals of this set: memory does not grow with the file
         for row in self.told:
             ledger.call_off(row, _OPTED_OUT)

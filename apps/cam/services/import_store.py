@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from apps.cam import contracts, models
 from apps.cam.logic import importing
-from apps.cam.services import import_rows
+from apps.cam.services import import_rows, layouts
 from apps.cam.services.import_rows import SHOWN, Tally
 from kernel import clock, records
 from kernel.actors import Actor
@@ -27,16 +29,41 @@ class File:
     table: importing.Table
     header: importing.Header
     parsed: list[importing.Parsed]
+    chosen: dict[str, str] | None = None
+    """The mapping that a person gave, where the guess would have been another."""
+    remembered_at: datetime | None = None
+    """When somebody chose the mapping that it is read by; None where it is given or guessed."""
 
 
-def read_file(data: bytes, name: str, mapping: dict[str, str] | None) -> File:
-    """The file's rows; UnreadableFile for what is no table of leads. Needs no database, so it keeps nobody waiting."""
+def read_file(
+    data: bytes, name: str, mapping: dict[str, str] | None, recall: Callable[[tuple[str, ...]], layouts.Remembered | None]
+) -> File:
+    """The file's rows; UnreadableFile for what is no table of leads. Outside of transactions, so it keeps nobody waiting.
+
+    `recall` answers what is remembered for one of these headers, and is asked where no mapping is given.
+    """
     table = importing.read_table(data, name)
+    known = recall(importing.fingerprints(table.rows)) if mapping is None else None
+    chosen = mapping if mapping and _differs(table, mapping, name) else None
+    if known is not None:
+        mapping = known.mapping
     header = importing.find_header(table.rows, mapping=mapping, file_name=name)
     parsed = importing.parse_rows(table, header, source=f"{header.layout} export “{name}”"[:_SOURCE_FITS])
     if not parsed:
         raise contracts.UnreadableFile(f"“{name}” has a header but no rows.", remedy="Export the contacts again.", code="no_rows")
-    return File(name=name, sha256=hashlib.sha256(data).hexdigest(), table=table, header=header, parsed=parsed)
+    return File(
+        name=name, sha256=hashlib.sha256(data).hexdigest(), table=table, header=header, parsed=parsed, chosen=chosen,
+        remembered_at=known.at if known else None,
+    )  # fmt: skip
+
+
+def _differs(table: importing.Table, mapping: dict[str, str], name: str) -> bool:
+    """Whether the mapping says something else than the guess."""
+    try:
+        guessed = importing.find_header(table.rows, mapping=None, file_name=name)
+    except contracts.UnknownColumns:
+        return True
+    return importing.find_header(table.rows, mapping=mapping, file_name=name).columns != guessed.columns
 
 
 @command("cam", right="cam.write")
@@ -56,6 +83,8 @@ def import_leads(
     tally = import_rows.take(at_hand.parsed, campaign=campaign, batch=batch, every_row=every_row)
     report = _to_report(tally, at_hand, batch)
     _finish(batch, report, at_hand)
+    if at_hand.chosen is not None:
+        layouts.remember(actor, at_hand.header, at_hand.chosen)
     audit(subject=batch.id)
     return report
 
@@ -97,7 +126,7 @@ def _to_report(tally: Tally, file: File, batch: models.ImportBatch | None) -> co
         rows=len(file.parsed), imported=tally.imported, updated=tally.updated, unchanged=tally.unchanged,
         duplicates=tally.duplicates, rejected=tally.rejected, suppressed=tally.suppressed, flagged=tally.flagged,
         qualified=tally.qualified, errors=tuple(errors[:SHOWN]), diff=tuple(tally.diff), columns=header.by_header(),
-        outcomes=tuple(tally.outcomes),
+        outcomes=tuple(tally.outcomes), fingerprint=header.fingerprint(), remembered_at=file.remembered_at,
     )  # fmt: skip
 
 

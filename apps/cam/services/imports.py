@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from apps.cam import contracts, models
-from apps.cam.services import import_store, ledger
+from apps.cam.services import import_store, layouts, ledger
 from apps.cam.services.mapping import to_batch
 from kernel.actors import Actor
 from kernel.db import audit, command, query
@@ -23,18 +23,26 @@ def import_leads(
     campaign_id: UUID | None = None,
     campaign_name: str = "",
     mapping: dict[str, str] | None = None,
+    use_remembered: bool = True,
     dry_run: bool = False,
     every_row: bool = False,
     key: str = "",
 ) -> contracts.ImportReport:
     """Import a CSV or XLSX file of leads; `mapping` names the column of a field where the guess is wrong.
 
+    A mapping that differs from the guess is remembered for files with the same header, once one is imported by it, and used for
+    them where none is given, unless `use_remembered` is false.
+
     Raises UnreadableFile for what is no table of leads and FileAlreadyImported for bytes imported before. `dry_run`
     stores nothing and answers what would happen. A campaign named by `campaign_name` is made, in draft, if there is none.
     `every_row`: the report's `outcomes` tell of all rows, else they are left empty. Read before the transaction begins.
     """
     actor.require("cam.write")
-    file = import_store.read_file(data, file_name, mapping)
+
+    def recall(fingerprints: tuple[str, ...]) -> layouts.Remembered | None:
+        return layouts.find_layout(actor=actor, fingerprints=fingerprints) if use_remembered else None
+
+    file = import_store.read_file(data, file_name, mapping, recall)
     wanted = {"campaign_id": campaign_id, "campaign_name": campaign_name, "every_row": every_row}
     if dry_run:
         return import_store.preview_leads(actor=actor, at_hand=file, **wanted)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import functools
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,6 +24,8 @@ from kernel.paging import page
 from kernel.refs import plain
 from kernel.signals import publish
 
+_TAKEN = tuple(f.name for f in fields(contracts.LeadIn) if f.name != "opted_out")
+_SCORED = ("score", "tier", "grade", "icp", "opportunity", "verdict", "verdict_reason")
 STATUS_OF = {"qualified": "NEW", "review": "REVIEW", "rejected": "DISQUALIFIED"}
 
 
@@ -132,28 +138,42 @@ def build_lead(
     lead: contracts.LeadIn, *, campaign: models.Campaign | None, batch: models.ImportBatch | None, profile: scoring.Profile
 ) -> models.Lead:
     """An unsaved, scored row of a tidy LeadIn."""
-    values = {k: v for k, v in plain(lead).items() if k != "opted_out"}
-    row = models.Lead(
-        **values, campaign=campaign, batch=batch, created_at=clock.now(),
-        identity_hash=addresses.identity_hash(lead.email, lead.linkedin_url),
-        is_role_address=bool(lead.email) and addresses.is_role(lead.email),
-    )  # fmt: skip
-    row.language = countries.language_of(row.country, row.language)
-    apply_score(row, scoring.score(lead, profile, is_role_address=row.is_role_address))
-    row.status = STATUS_OF[row.verdict]
-    return row
+    return models.Lead(**lead_values(lead, profile=profile, at=clock.now()), campaign=campaign, batch=batch)
+
+
+def lead_values(lead: contracts.LeadIn, *, profile: scoring.Profile, at: datetime) -> dict[str, Any]:
+    """The columns of a new lead, scored; campaign and batch, its links to others, are not among them."""
+    is_role = bool(lead.email) and addresses.is_role(lead.email)
+    score = score_values(scoring.score(lead, profile, is_role_address=is_role), at=at)
+    return {
+        **{name: getattr(lead, name) for name in _TAKEN},
+        "language": countries.language_of(lead.country, lead.language),
+        "identity_hash": addresses.identity_hash(lead.email, lead.linkedin_url),
+        "is_role_address": is_role,
+        "created_at": at,
+        "status": STATUS_OF[score["verdict"]],
+        **score,
+    }
+
+
+def score_values(found: contracts.LeadScore, *, at: datetime) -> dict[str, Any]:
+    """The columns that hold a score."""
+    return {
+        "icp": found.icp, "opportunity": found.opportunity, "score": found.score, "tier": found.tier.value,
+        "grade": found.grade, "verdict": found.verdict, "verdict_reason": found.reason,
+        "reasons": [_plain_reason(r) for r in found.reasons], "scored_at": at,
+    }  # fmt: skip
+
+
+@functools.lru_cache(maxsize=20_000)
+def _plain_reason(reason: contracts.Reason) -> dict[str, Any]:
+    return plain(reason)
 
 
 def judge_again(row: models.Lead) -> None:
     """Score a stored lead by the present profile and by what is known of its address, and store, tell and plan what follows."""
     before = row.verdict
-    apply_score(
-        row,
-        scoring.score(
-            to_lead_in(row), profile_for(row.campaign, settings_now()), is_role_address=row.is_role_address,
-            bad_address=row.email_verdict == "invalid",
-        ),
-    )  # fmt: skip
+    apply_score(row, score_of(row, profile_for(row.campaign, settings_now())))
     if row.status in STATUS_OF.values():
         row.status = STATUS_OF[row.verdict]
     row.save()
@@ -163,12 +183,17 @@ def judge_again(row: models.Lead) -> None:
         planning.enrol(row, row.campaign)
 
 
+def score_of(row: models.Lead, profile: scoring.Profile) -> contracts.LeadScore:
+    """What a stored lead scores by a profile, with what is known of its address."""
+    return scoring.score(
+        to_lead_in(row), profile, is_role_address=row.is_role_address, bad_address=row.email_verdict == "invalid"
+    )
+
+
 def apply_score(row: models.Lead, found: contracts.LeadScore) -> None:
     """Write a score into a row (unsaved)."""
-    row.icp, row.opportunity, row.score = found.icp, found.opportunity, found.score
-    row.tier, row.grade = found.tier.value, found.grade
-    row.verdict, row.verdict_reason = found.verdict, found.reason
-    row.reasons, row.scored_at = [plain(r) for r in found.reasons], clock.now()
+    for name, value in score_values(found, at=clock.now()).items():
+        setattr(row, name, value)
 
 
 def tell_new(row: models.Lead, opted_out: bool, text: str) -> bool:
@@ -188,8 +213,17 @@ def tell_new(row: models.Lead, opted_out: bool, text: str) -> bool:
 
 def score_text(row: models.Lead) -> str:
     """One line on a score."""
-    verdict = f"{row.verdict} ({row.verdict_reason})" if row.verdict_reason else row.verdict
-    return f"Score {row.score:.2f}, {row.tier} {row.grade}: ICP fit {row.icp:.2f}, opportunity {row.opportunity:.2f}; {verdict}."
+    return score_line({name: getattr(row, name) for name in _SCORED})
+
+
+def score_line(values: Mapping[str, Any]) -> str:
+    """The same of a row's columns."""
+    verdict, reason = values["verdict"], values["verdict_reason"]
+    told = f"{verdict} ({reason})" if reason else verdict
+    return (
+        f"Score {values['score']:.2f}, {values['tier']} {values['grade']}: ICP fit {values['icp']:.2f}, "
+        f"opportunity {values['opportunity']:.2f}; {told}."
+    )
 
 
 def to_suppression(row: models.Suppression) -> contracts.Suppression:

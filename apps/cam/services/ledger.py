@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from kernel.errors import InvalidInput
 from kernel.hiding import keyed_hash
 from kernel.signals import publish
 
+FEW = 1000
+"""So many suppressions are read whole rather than asked for one by one."""
 OPEN_ATTEMPTS = ("pending", "held", "queued")
 
 
@@ -52,17 +54,22 @@ def suppressions_of(address: str) -> Q:
     return forbidden
 
 
-def forbidding(address: str) -> set[tuple[str, str]]:
+def forbidding(address: str, *, kinds: Container[str] = ("address", "domain", "hash")) -> set[tuple[str, str]]:
     """Kind and value of the suppressions that would forbid this address: itself, mailbox, domain and those above, hashes.
 
-    An original AICMO's hashes are among them: it may have told no more of an address than that.
+    An original AICMO's hashes are among them: it may have told no more of an address than that. `kinds`: only of these.
     """
+    found: set[tuple[str, str]] = set()
+    if "address" in kinds:
+        found |= {("address", address), ("address", addresses.mailbox(address))}
     parts = addresses.domain_of(address).split(".")
-    domains = {("domain", ".".join(parts[i:])) for i in range(len(parts) - 1)}
-    known_by = (keyed_hash(address), keyed_hash(addresses.mailbox(address)), *addresses.legacy_digests(address))
-    hashes = {("hash", value) for value in known_by}
-    hashes |= {("hash", domain_hash(value)) for _, value in domains}
-    return {("address", address), ("address", addresses.mailbox(address))} | domains | hashes
+    domains = {".".join(parts[i:]) for i in range(len(parts) - 1)}
+    if "domain" in kinds:
+        found |= {("domain", name) for name in domains}
+    if "hash" in kinds:
+        known_by = (keyed_hash(address), keyed_hash(addresses.mailbox(address)), *addresses.legacy_digests(address))
+        found |= {("hash", value) for value in (*known_by, *map(domain_hash, domains))}
+    return found
 
 
 def domain_hash(domain: str) -> str:
@@ -72,12 +79,17 @@ def domain_hash(domain: str) -> str:
 
 def suppressed_among(found: Iterable[str]) -> set[str]:
     """Which of these addresses nothing may be sent to: asked once for a few hundred."""
-    forms = {address: forbidding(address) for address in found if address}
-    wanted = sorted({value for of in forms.values() for _, value in of})
-    standing: set[tuple[str, str]] = set()
-    for start in range(0, len(wanted), 800):
-        rows = models.Suppression.objects.filter(value__in=wanted[start : start + 800])
-        standing.update(rows.values_list("kind", "value"))
+    rows = models.Suppression.objects.values_list("kind", "value")
+    standing = set(rows[: FEW + 1])  # few suppressions are read as they are, of many those that the addresses ask for
+    kinds = {kind for kind, _ in standing}
+    if len(standing) > FEW:
+        kinds = {kind for kind in ("address", "domain", "hash") if rows.filter(kind=kind).exists()}
+    forms = {address: forbidding(address, kinds=kinds) for address in found if address}
+    if len(standing) > FEW:
+        standing = set()
+        wanted = sorted({value for of in forms.values() for _, value in of})
+        for start in range(0, len(wanted), 800):
+            standing.update(rows.filter(value__in=wanted[start : start + 800]))
     return {address for address, of in forms.items() if not standing.isdisjoint(of)}
 
 

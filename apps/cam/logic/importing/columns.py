@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,10 @@ class Header:
         used = {i for found in self.columns.values() for i in found}
         return tuple(c for i, c in enumerate(self.cells) if i not in used and c.strip())
 
+    def fingerprint(self) -> str:
+        """What tells this layout from others, see `fingerprint`."""
+        return fingerprint(self.cells)
+
     def by_header(self) -> dict[str, str | None]:
         """Header text → field, None for what is not read; a header that comes twice is numbered, a blank one left out."""
         fields = {i: field for field, found in self.columns.items() for i in found}
@@ -68,6 +73,16 @@ class Header:
             if cell:
                 told[name] = fields.get(i)
         return told
+
+
+def fingerprint(cells: Sequence[str]) -> str:
+    """SHA-256 hex of a header's cells in their order; case, accents and punctuation do not count."""
+    return hashlib.sha256("\x1f".join(key_of(cell) for cell in cells).encode()).hexdigest()
+
+
+def fingerprints(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Those of all rows that may be the header."""
+    return tuple(fingerprint(row) for row in rows[:MAX_PREAMBLE] if any(row) and len(row) <= 2_000)
 
 
 def find_header(rows: list[list[str]], *, mapping: dict[str, str] | None, file_name: str) -> Header:

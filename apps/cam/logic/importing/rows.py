@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 from apps.cam.contracts import LeadIn, RowError
@@ -21,6 +22,12 @@ MAX_EMPLOYEES = 3_000_000
 MAX_REVENUE = 2_000_000_000_000
 _NAMES = frozenset({"first_name", "last_name", "full_name"})
 _DEAD = frozenset({"invalid", "bounced", "undeliverable", "hard bounce", "hard bounced"})
+
+
+REPEATED = 80
+"""Cells up to this length are remembered once cleaned: titles, firms, countries come again and again."""
+_clean_again = functools.lru_cache(maxsize=20_000)(values.clean)
+_number_again = functools.lru_cache(maxsize=5_000)(values.number)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +89,8 @@ class Reader:
 
     def text(self, name: str) -> str:
         """The first cleaned cell of the field that says something."""
+        if name not in self.header.columns:
+            return ""
         text = next((text for _, text in self.texts(name) if text), "")
         if "�" in text:
             self.fail(name, "broken_text", f"has unreadable characters (“{text[:40]}”)", "Export the file again as UTF-8.")
@@ -95,15 +104,19 @@ class Reader:
         return text
 
     def _clean(self, index: int, name: str) -> str:
-        text, notes = values.clean(self.cell(index)[:MAX_CELL], name=name in _NAMES)
-        self.parsed.notes += [f"{self.header.cells[index]}: {note}" for note in notes]
+        cell = self.cell(index)
+        if not cell:
+            return ""
+        text, notes = (_clean_again if len(cell) <= REPEATED else values.clean)(cell[:MAX_CELL], name=name in _NAMES)
+        if notes:
+            self.parsed.notes += [f"{self.header.cells[index]}: {note}" for note in notes]
         return text
 
     def employees(self) -> int | None:
         """How many people work there; None if that is empty or wrong."""
         text, most = self.text("employees"), MAX_EMPLOYEES
         try:
-            value = values.number(text, comma_decimal=self.comma_decimal, whole=True)
+            value = _number_again(text, comma_decimal=self.comma_decimal, whole=True)
         except (ValueError, OverflowError):
             self.fail(
                 "employees",
@@ -126,7 +139,7 @@ class Reader:
         """The yearly revenue; what is no sum is left out, for a lead is a lead without it."""
         text = self.text("revenue")
         try:
-            value = values.number(text, comma_decimal=self.comma_decimal)
+            value = _number_again(text, comma_decimal=self.comma_decimal)
         except (ValueError, OverflowError):
             value = -1
         if value is not None and not 0 <= value <= MAX_REVENUE:

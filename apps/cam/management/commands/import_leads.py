@@ -30,6 +30,7 @@ class Command(BatchCommand):
         parser.add_argument("file", type=Path, help="CSV or XLSX, as exported or made by hand")
         parser.add_argument("--campaign", default=None, help="the campaign's name; made, in draft, if there is none")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and store nothing")
+        parser.add_argument("--guess", action="store_true", help="guess the columns, whatever is remembered for this header")
         parser.add_argument("--json", type=Path, default=None, metavar="REPORT", help="write what became of every row here")
 
     def look(self, *, file: Path, campaign: str | None, json: Path | None, **options: Any) -> bytes:
@@ -42,11 +43,21 @@ class Command(BatchCommand):
             write_json(json, report_of(None, code="unreadable_path", message=printable(str(error))))
             self.stop(WRONG, printable(str(error)), "Give the path of a CSV or XLSX file.")
 
-    def work(self, given: bytes, *, file: Path, campaign: str | None, dry_run: bool, json: Path | None, **options: Any) -> None:
+    def work(
+        self,
+        given: bytes,
+        *,
+        file: Path,
+        campaign: str | None,
+        dry_run: bool,
+        guess: bool = False,
+        json: Path | None,
+        **options: Any,
+    ) -> None:
         try:
             found = services.import_leads(
                 actor=worker("cam"), data=given, file_name=printable(file.name), campaign_name=(campaign or "").strip(),
-                dry_run=dry_run, every_row=True,
+                dry_run=dry_run, every_row=True, use_remembered=not guess,
             )  # fmt: skip
         except DomainError as error:
             self._refuse(json, WRONG if error.field == "campaign" else REFUSED, error)
@@ -67,6 +78,10 @@ class Command(BatchCommand):
     def _tell(self, report: contracts.ImportReport) -> None:
         for error in report.errors:
             self.stdout.write(f"{error.message} {error.remedy}")
+        if report.remembered_at is not None:
+            self.stdout.write(
+                f"Columns are mapped as remembered from {report.remembered_at:%Y-%m-%d}; --guess reads them by guess."
+            )
         done = "would be" if report.dry_run else "were"
         self.stdout.write(
             f"{report.file_name} ({report.layout}, {report.encoding}): {contracts.rows_in_words(report)}. Of the new ones "

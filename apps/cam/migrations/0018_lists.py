@@ -25,7 +25,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cam", "0016_sequence_versions")]
+    dependencies = [("cam", "0017_imports")]
     operations = [
         migrations.CreateModel(
             name="LeadWord",
