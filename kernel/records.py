@@ -231,9 +231,16 @@ def _json(value: Any) -> str | None:
     if value is None:
         return None
     try:
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value, default=_bytea).decode()
     except TypeError:  # whole numbers past 64 bits
         return json.dumps(value, default=_text)
+
+
+def _bytea(value: Any) -> str:
+    """Bytes as PostgreSQL reads them from a text; TypeError for anything else."""
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
+    raise TypeError(type(value))
 
 
 def _text(value: UUID | datetime) -> str:

@@ -38,7 +38,7 @@ from apps.cam.models.sources import (
     SourcePurse,
 )
 from apps.cam.models.threads import Answer, ReplyExample
-from apps.cam.models.words import SEARCHED, LeadWord, index_texts, index_words
+from apps.cam.models.words import SEARCHED, LeadWord, index_words, words_of_lead
 
 __all__ = [
     "LEAD_MOVES",
@@ -82,7 +82,7 @@ __all__ = [
     "Thread",
     "Timer",
     "WorkerHeartbeat",
-    "index_texts",
     "index_words",
     "name_of",
+    "words_of_lead",
 ]

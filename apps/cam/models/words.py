@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
-from uuid import UUID
 
 from django.db import models
 
@@ -34,17 +33,17 @@ class LeadWord(models.Model):
         return bytes(self.word).decode(errors="replace")
 
 
+def words_of_lead(texts: Iterable[str]) -> list[bytes]:
+    """The words of a lead with these texts in the columns SEARCHED, in the order of the index."""
+    return sorted(search.words_of(*texts))
+
+
 def index_words(leads: Iterable[Lead], *, using: str, new: bool = False) -> None:
     """Make leads findable, in the transaction that stored them; `new` if none of them was stored before.
 
     Lead.save and bulk_create call it. Who writes leads in another way (COPY, INSERT … SELECT) must.
     """
-    index_texts({lead.pk: [getattr(lead, name) for name in SEARCHED] for lead in leads}, using=using, new=new)
-
-
-def index_texts(texts: Mapping[UUID, Iterable[str]], *, using: str, new: bool = False) -> None:
-    """The same for leads by id, with the texts of the columns SEARCHED."""
-    wanted = {pk: search.words_of(*said) for pk, said in texts.items()}
+    wanted = {lead.pk: frozenset(words_of_lead(getattr(lead, name) for name in SEARCHED)) for lead in leads}
     if wanted:
         search.write(LeadWord, "lead_id", wanted, using=using, new=new)
 

@@ -216,9 +216,12 @@ class _Taker:
     def _store(self) -> None:
         objections = self._objections()
         rows = [*self.new, *map(records.row_of, self.attempts)]
-        records.write(self.using, [*rows, *self.events, *objections], self.changes)
-        texts = {row["id"]: [row.get(name, "") for name in models.SEARCHED] for _, row in self.new}
-        models.index_texts(texts, using=self.using, new=True)
+        words = [
+            (models.LeadWord, {"lead_id": row["id"], "word": word})
+            for _, row in self.new
+            for word in models.words_of_lead(row.get(name, "") for name in models.SEARCHED)
+        ]
+        records.write(self.using, [*rows, *self.events, *objections, *words], self.changes)
         models.index_words(self.filled, using=self.using)
         publish_all(self.signals)
         records.flush(self.using)  # the signals of this set: memory does not grow with the file
