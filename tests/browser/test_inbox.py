@@ -100,7 +100,8 @@ def test_every_button_works_without_the_inboxs_own_script(inbox_page):
     page = inbox_page()
     page.route("**/site/inbox.js", lambda route: route.abort())
     page.goto(f"{page.url}{scene.thread('ann4@').thread.id}/change/")
-    page.locator("button[value=POSITIVE]").click()
+    with page.expect_navigation():
+        page.locator("button[value=POSITIVE]").click()
 
     assert scene.thread("ann4@").lead.status is LeadStatus.QUALIFIED
     assert "the lead is qualified" in page.content()

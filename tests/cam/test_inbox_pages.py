@@ -53,7 +53,7 @@ def test_the_list_and_a_thread_show_what_the_day_needs(owner, full):
 
     for told in (
         "POSITIVE",
-        "90% sure",
+        f"{scene.last('ann1@').confidence:.0%} sure",
         "Needs a person",
         "Unknown sender",
         "Qualified",

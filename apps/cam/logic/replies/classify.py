@@ -15,6 +15,8 @@ _STOP_AT = 0.2
 _CERTAIN, _AGAINST_CERTAIN, _AGAINST, _AGAINST_REFERRAL = 0.8, 0.55, 0.4, 0.98
 """A rule at least so certain is overruled by weights from `_AGAINST_CERTAIN` on, a less certain one from `_AGAINST` on; one that
 found somebody else named, from `_AGAINST_REFERRAL` on. Measured by parts on the replies that the weights were learned from."""
+_SUREST = 0.98
+"""Words never tell more: the weights are surer of themselves than they are right."""
 _FEWEST_WORDS = 2
 """Known words below which the weights say nothing."""
 
@@ -62,7 +64,7 @@ def _weighed(text: rules.Text, found: Judgement) -> Judgement:
     if chances[ReplyClass.UNSUB] >= stop_at and not text.mail.automatic:
         best, least = ReplyClass.UNSUB, stop_at
     if best is found.reply_class:
-        sure = max(found.confidence, chances[best]) if found.confidence >= THRESHOLD else chances[best]
+        sure = max(found.confidence, min(chances[best], _SUREST)) if found.confidence >= THRESHOLD else chances[best]
         return replace(found, confidence=round(sure, 3))
     if chances[best] < least:
         return replace(found, confidence=min(found.confidence, round(1 - chances[best], 3)))
