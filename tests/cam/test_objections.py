@@ -12,6 +12,7 @@ from apps.cam.services.people import replay_objections
 from apps.orchestration import services as orchestration
 from kernel import clock, restored
 from kernel.actors import worker
+from kernel.db import alias_for
 from kernel.errors import DomainError
 from kernel.hiding import keyed_hash
 from kernel.models import Mail
@@ -80,7 +81,7 @@ def test_mail_that_lies_at_the_door(harness):
     running_campaign(row())
     clock.advance(timedelta(days=2))
     services.run_cycle(actor=worker("cam"))
-    assert Mail.objects.filter(state="pending").count() == 1
+    assert Mail.objects.using(alias_for("cam")).filter(state="pending").count() == 1
     object_to()
 
     assert written_to(harness) == []
@@ -146,7 +147,7 @@ def test_objection_after_the_backup_stands_in_the_restored_database(harness, how
     harness.advance(days=1)
     assert restored.pending() and len(harness.mails.delivered) == 1
     orchestration.confirm_restore(actor=staff("orchestration.switch"), reason="looked", key="1")
-    Mail.objects.update(retry_at=None)
+    Mail.objects.using(alias_for("cam")).update(retry_at=None)
 
     assert ADA not in written_to(harness)
 

@@ -14,6 +14,7 @@ from apps.identity import services as identity
 from apps.identity.contracts import Role
 from kernel import clock, files, persons
 from kernel.actors import worker
+from kernel.db import alias_for
 from kernel.errors import Forbidden, InvalidInput, NotFound
 from kernel.models import AuditFact, Mail
 from kernel.testing import browser, staff
@@ -63,7 +64,7 @@ def test_an_erased_person_leaves_no_trace_but_a_hash_and_others_stay(harness, in
     assert not Lead.objects.filter(last_name="Berg", first_name="Ada").exists() and Lead.objects.get(pk=lead_id).company == ""
     assert Lead.objects.filter(first_name="Ann1").exists() and done.kept == {}
     assert list(Suppression.objects.values_list("kind", "reason")) == [("hash", "erased")]
-    assert all(ADA not in json.dumps(fact.data) + fact.why + fact.subject for fact in AuditFact.objects.all())
+    assert all(ADA not in json.dumps(fact.data) + fact.why + fact.subject for fact in AuditFact.objects.using(alias_for("cam")))
     assert not any(row.raw_sha256 and "ada" in files.get("cam", row.raw_sha256).decode() for row in InboundEmail.objects.all())
     assert not BatchRowError.objects.filter(cells__icontains="ada.berg").exists()
 
@@ -124,12 +125,14 @@ def test_a_queued_mail_is_called_off_with_the_erasure(harness):
     running_campaign(row())
     clock.advance(timedelta(days=2))
     services.run_cycle(actor=worker("cam"))
-    assert Mail.objects.filter(state="pending", recipient=ADA).exists()
+    assert Mail.objects.using(alias_for("cam")).filter(state="pending", recipient=ADA).exists()
 
     done = erase()
     harness.advance(days=30)
 
-    assert harness.mails.delivered == [] and done.called_off == 2 and Mail.objects.get().state == "refused"
+    assert (
+        harness.mails.delivered == [] and done.called_off == 2 and Mail.objects.using(alias_for("cam")).get().state == "refused"
+    )
 
 
 def test_who_was_erased_and_comes_back_with_a_file_is_never_written_to(harness, inbox):
@@ -157,7 +160,7 @@ def test_a_copy_tells_everything_and_is_audited(harness, inbox):
     assert {"cam_human_alert_logs", "kernel_mails", "observability_alerts", "cam_batch_row_errors"} <= tables
     assert "I am interested" in archive.read("person.json").decode() and any(n.endswith(".eml") for n in archive.namelist())
     assert "Nordwind GmbH" in archive.read("person.html").decode() and b"Ann1" not in archive.read("person.json")
-    (fact,) = AuditFact.objects.filter(command="cam.note_export")
+    (fact,) = AuditFact.objects.using(alias_for("cam")).filter(command="cam.note_export")
     assert fact.data["rows"] == len(told["rows"]) and ADA not in json.dumps(fact.data)
 
 
