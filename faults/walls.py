@@ -67,7 +67,7 @@ def _writes(app: str) -> list[tuple[str, str]]:
 
     found = []
     for model in apps.get_app_config(app).get_models():
-        table, pk = model._meta.db_table, model._meta.pk.column
+        table, pk = model._meta.db_table, model._meta.pk_fields[0].column
         found.append((table, f'INSERT INTO "{table}" DEFAULT VALUES'))
         found.append((table, f'UPDATE "{table}" SET "{pk}" = "{pk}" WHERE false'))
         found.append((table, f'DELETE FROM "{table}" WHERE false'))

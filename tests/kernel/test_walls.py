@@ -18,7 +18,7 @@ if not settings.AICMO_WALLS:
 def writes(app):
     """An INSERT, an UPDATE and a DELETE for each table of the app."""
     for model in apps.get_app_config(app).get_models():
-        table, pk = model._meta.db_table, model._meta.pk.column
+        table, pk = model._meta.db_table, model._meta.pk_fields[0].column
         yield f'INSERT INTO "{table}" DEFAULT VALUES'
         yield f'UPDATE "{table}" SET "{pk}" = "{pk}" WHERE false'
         yield f'DELETE FROM "{table}" WHERE false'
