@@ -70,10 +70,13 @@ def _campaign(name: str) -> Any:
     return services.start_campaign(actor=DESK, campaign_id=made.id)
 
 
+CAPS = ("per_minute", "per_hour", "per_day", "mailbox_per_minute", "mailbox_per_hour")
+
+
 def prepare() -> None:
     """No cap holds back the attempts of people who objected: only their objection may."""
     with clock.frozen(DAY), atomic("cam"):
-        models.Setting.objects.filter(name="per_day").update(value=PLENTY)
+        models.Setting.objects.filter(name__in=CAPS).update(value=PLENTY)
         models.Mailbox.objects.update(daily_cap=PLENTY, warmup_start=PLENTY)
 
 

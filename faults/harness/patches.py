@@ -211,13 +211,17 @@ def forget_day_caps() -> None:
     """Mails are counted, but no count is full."""
     from django.db.models import F
 
-    from apps.cam.services import outreach
+    from apps.cam.services import caps
 
-    real = outreach._count
-    outreach._count = lambda scope, day, cap: (
-        real(scope, day, cap)
-        or bool(outreach.models.SendCounter.objects.filter(scope=scope, day=day).update(count=F("count") + 1))
-    )
+    real = caps._move
+
+    def move(cap: object, before: object, now: object) -> None:
+        try:
+            real(cap, before, now)
+        except caps._Full:
+            caps._rows(cap, caps.caps.start_of(cap.period, now)).update(count=F("count") + 1)
+
+    caps._move = move
 
 
 def erase_cams_rows_only() -> None:
