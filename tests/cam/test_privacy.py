@@ -15,7 +15,7 @@ from apps.identity.contracts import Role
 from kernel import clock, files, persons
 from kernel.actors import worker
 from kernel.db import alias_for
-from kernel.errors import Forbidden, InvalidInput, NotFound
+from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from kernel.models import AuditFact, Mail
 from kernel.testing import browser, staff
 from tests.cam.factories import agent, answer, person, row, running_campaign, table, the_lead
@@ -187,3 +187,17 @@ def test_the_lead_page_exports_shows_what_erasing_touches_and_erases(harness, in
 
     assert copy["Content-Type"] == "application/zip" and zipfile.ZipFile(io.BytesIO(copy.getvalue())).namelist()
     assert "Erasing would touch" in shown and there and "Erased:" in gone and everything() == []
+
+
+def test_who_works_for_the_agency_is_not_erased_before_the_account_is_off(harness, inbox):
+    history(harness, inbox)
+    made = identity.create_staff(
+        actor=worker("identity"), email="Ada.Berg@nordwind.example", name="Ada", role=Role.STRATEGIST, key=""
+    )
+
+    with pytest.raises(Conflict, match="signs in as staff"):
+        erase()
+    assert the_lead("ada.berg").email == ADA
+    identity.change_staff(actor=worker("identity"), user_id=made.id, is_active=False, key="")
+    erase()
+    assert not any("ada.berg@" in json.dumps(columns, default=str).lower() for _, columns in everything())

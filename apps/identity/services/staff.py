@@ -13,7 +13,7 @@ from apps.identity.contracts import AboveOwnRights, LastOwner, Role
 from apps.identity.logic import rights as table
 from apps.identity.models import ClientAccount, StaffAssignment, User
 from apps.identity.services import notices
-from kernel import clock, text
+from kernel import clock, persons, text
 from kernel.actors import Actor, ActorKind
 from kernel.db import ANYONE, INTERNAL, audit, command, query
 from kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
@@ -22,6 +22,18 @@ from kernel.pages import Page
 from kernel.paging import NEWEST, page
 from kernel.scoping import locked
 from kernel.signals import publish
+
+
+@persons.refuses
+def _still_works_here(person: persons.Person) -> str:
+    """An account of staff that is in use is not taken apart by an erasure: whoever works here is removed as staff first."""
+    wanted = Q()
+    for needle in person.needles:
+        wanted |= Q(email__icontains=needle)
+    staff = User.objects.filter(wanted, is_active=True).exclude(role="") if person.needles else ()
+    if not any(person.is_theirs(user.email) for user in staff):
+        return ""
+    return "This address signs in as staff. Switch the account off first (Identity, Users), then erase."
 
 
 @command("identity", right="identity.users")
